@@ -1,0 +1,129 @@
+"""The pipeline on one screen: content/ → records → showcase → plan → files → output folder."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from builder.config import load_config
+from builder.diagnostics import Diagnostic, Severity, has_errors, sort_findings
+from builder.model.language import Language
+from builder.model.showcase import Showcase
+from builder.model.site import SiteRecord
+from builder.pages.exports import practices_csv, practices_json
+from builder.pages.frame import frame
+from builder.pages.plan import SitePlan, plan
+from builder.pages.urls import base_of
+from builder.publish.write import Published, publish
+from builder.render.bodies import convert_bodies
+from builder.render.output import OutputFile
+from builder.render.pictures import publish_pictures
+from builder.render.static import Static, static_files, theme_folders
+from builder.render.templates import Renderer
+from builder.sources.discover import discover
+from builder.sources.link import link
+from builder.sources.read import read
+from builder.text.wording import Words, check_catalogue, words_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run is asked to do. `today` of `None` is decided by `build_day`."""
+
+    root: Path
+    output: Path
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a run made and found. `configured` is false where site.yaml already failed."""
+
+    findings: tuple[Diagnostic, ...]
+    ok: bool
+    files: tuple[OutputFile, ...] = ()
+    site: SiteRecord | None = None
+    output: Path | None = None
+    published: Published | None = None
+
+
+def build_day(given: date | None, time_zone: str) -> date:
+    """The day a site is built for: as given, else SOURCE_DATE_EPOCH, else today where the site lives."""
+    if given is not None:
+        return given
+    zone = ZoneInfo(time_zone)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.astimezone(zone).date()
+
+
+def make(options: Options) -> Result:
+    """Everything but writing: the files of the site, and all findings of one run."""
+    config = load_config(options.root, base_url=options.base_url)
+    site = config.value
+    if site is None:
+        return Result(findings=sort_findings(config.diagnostics), ok=False)
+    found = [*config.diagnostics, *check_catalogue().diagnostics]
+    tree = discover(options.root)
+    records = read(tree.value, site.languages)
+    today = build_day(options.today, site.time_zone)
+    linked = link(records.value, site, today=today, drafts=options.drafts)
+    found += [*tree.diagnostics, *records.diagnostics, *linked.diagnostics]
+    files, more = _files(options.root, linked.value, tree.value.pictures)
+    findings = sort_findings([*found, *more])
+    return Result(findings=findings, ok=_passes(findings, options.strict), files=files, site=site)
+
+
+def build(options: Options) -> Result:
+    """Make the site and publish it; with errors the folder stays as it was."""
+    result = make(options)
+    if not result.ok:
+        return result
+    outcome = publish(result.files, options.output)
+    findings = sort_findings([*result.findings, *outcome.diagnostics])
+    ok = _passes(findings, options.strict)
+    return replace(result, findings=findings, ok=ok, output=options.output, published=outcome.value)
+
+
+def _passes(findings: Iterable[Diagnostic], strict: bool) -> bool:
+    if strict:
+        return all(item.severity is Severity.NOTICE for item in findings)
+    return not has_errors(findings)
+
+
+def _files(root: Path, showcase: Showcase, pictures: frozenset[str]) -> tuple[tuple[OutputFile, ...], list[Diagnostic]]:
+    """The showcase as files, in the order of the plan."""
+    words = {language: words_for(language) for language in showcase.site.languages}
+    shown = publish_pictures(root, _pictures_of(showcase, pictures), base_of(showcase.site.base_url).prefix)
+    bodies = convert_bodies(showcase, shown.value.pictures)
+    planned = plan(showcase, bodies.value, shown.value.pictures, words)
+    static = static_files(root, showcase.site.theme)
+    found = [*shown.diagnostics, *bodies.diagnostics, *planned.diagnostics]
+    rendered, more = _render(root, planned.value, showcase, static, words)
+    data = (
+        OutputFile("data/practices.json", practices_json(showcase, planned.value.base)),
+        OutputFile("data/practices.csv", practices_csv(showcase, planned.value.base)),
+        OutputFile(".nojekyll", b""),
+    )
+    return (*static.files, *shown.value.files, *rendered, *data), [*found, *more]
+
+
+def _pictures_of(showcase: Showcase, pictures: frozenset[str]) -> list[str]:
+    """Pictures beside published texts; those of drafts stay at home."""
+    folders = {f"content/practices/{practice.slug}" for practice in showcase.practices}
+    folders |= {f"content/pages/{slug}" for slug in showcase.pages}
+    return [path for path in pictures if path.rpartition("/")[0] in folders]
+
+
+def _render(
+    root: Path, site_plan: SitePlan, showcase: Showcase, static: Static, words: Mapping[Language, Words]
+) -> tuple[list[OutputFile], list[Diagnostic]]:
+    frames = {language: frame(showcase, own, site_plan.base, static) for language, own in words.items()}
+    renderer = Renderer(theme_folders(root, "templates"), frames, words, site_plan.base)
+    files = [renderer.render(page) for page in site_plan.pages]
+    return [file for file in files if file is not None], list(renderer.findings.values())

@@ -1,0 +1,311 @@
+"""The command line: arguments, streams, exit codes. A thin skin over `build`, `serve`, `publish` and `new`.
+
+Help and usage errors come in the language of the person who types; the words stand in
+`wording/cli.yaml`.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder import __version__, report
+from builder.build import Options, Result, build, build_day, make
+from builder.config import FILE, load_config
+from builder.diagnostics import Diagnostic
+from builder.model.language import Language
+from builder.publish.write import PublishError, clean
+
+STORE = ".vzirets"
+FORMATS = ("human", "plain", "json", "github", "gitlab")
+CONFIGURATION = "V9"
+TEMPLATES = "V6"
+
+
+class Exit(IntEnum):
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    ENVIRONMENT = 3
+    TEMPLATE = 4
+    FAULT = 5
+    MISMATCH = 6
+    INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the value is the process's exit code."""
+    language = ui_language(arguments)
+    try:
+        outcome = commands(language)(list(arguments), prog_name="vzirets", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else Exit.OK
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.UsageError as error:
+        _say(_usage(error, language))
+        return Exit.USAGE
+    except PublishError as error:
+        _say(_words("publish", "failed", language, path=error.path, reason=error.reason))
+        return Exit.ENVIRONMENT
+    except (click.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+
+
+# Language of the person
+
+
+def ui_language(arguments: Sequence[str]) -> Language:
+    """`--ui-lang` where it is given, else the language of the environment; Ukrainian for anything but English."""
+    given = _given_language(arguments)
+    if given in ("uk", "en"):
+        return Language(given)
+    for variable in ("VZIRETS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return Language.UK if value.lower().startswith("uk") else Language.EN
+    return Language.EN
+
+
+def _given_language(arguments: Sequence[str]) -> str:
+    for number, argument in enumerate(arguments):
+        if argument.startswith("--ui-lang="):
+            return argument.partition("=")[2]
+        if argument == "--ui-lang":
+            return arguments[number + 1] if number + 1 < len(arguments) else ""
+    return ""
+
+
+def _words(part: str, key: str, language: Language, **values: object) -> str:
+    entry: Any = report.words()[part][key]
+    return str(entry[language.value]).format(**values)
+
+
+def _say(text: str) -> None:
+    """To people, beside the output that machines read."""
+    click.echo(text, err=True)
+
+
+def _usage(error: click.UsageError, language: Language) -> str:
+    """click's errors in the person's language; a message of ours passes as it is."""
+    known: dict[type[click.UsageError], tuple[str, Callable[[Any], dict[str, object]]]] = {
+        click.NoSuchOption: ("no-such-option", lambda e: {"name": e.option_name}),
+        click.MissingParameter: ("missing", lambda e: {"name": e.param.name if e.param else ""}),
+        click.BadParameter: ("bad-value", lambda e: {"name": e.param.name if e.param else "", "reason": e.message}),
+    }
+    for kind, (key, values) in known.items():
+        if isinstance(error, kind):
+            text = _words("usage", key, language, **values(error))
+            break
+    else:
+        name = str(getattr(error, "command_name", "") or "")
+        text = _words("usage", "no-such-command", language, name=name) if name else error.format_message()
+    meant = getattr(error, "possibilities", None) or ()
+    if meant:
+        text += " " + _words("usage", "perhaps", language, names=", ".join(meant))
+    path = error.ctx.command_path if error.ctx else "vzirets"
+    return f"{text}\n" + _words("usage", "help", language, command=f"{path} --help")
+
+
+# Commands
+
+
+@cache
+def commands(language: Language) -> click.Group:
+    """All commands, their help in one language."""
+
+    def told(key: str) -> str:
+        return _words("help", key, language)
+
+    def option(*names: str, key: str, **kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # as click declares it
+        return click.option(*names, help=told(key), **kind)
+
+    common = (
+        option("-C", "root", key="root", type=click.Path(file_okay=False, path_type=Path), default=Path()),
+        option("--ui-lang", key="ui-lang", type=click.Choice(["uk", "en", "auto"]), default="auto", expose_value=False),
+    )
+    reporting = (
+        option("--format", "form", key="format", type=click.Choice(FORMATS), default=None),
+        option("--strict", key="strict", is_flag=True),
+    )
+    site = (
+        option("--base-url", key="base-url", default=None, metavar="URL"),
+        option("-D", "--drafts", key="drafts", is_flag=True),
+        option("--today", key="today", default=None, metavar="YYYY-MM-DD", callback=_day),
+    )
+    target = option(
+        "-o", "--output", key="output", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR"
+    )
+
+    def command(
+        name: str, *options: Callable[[Any], Any], to: click.Group | None = None
+    ) -> Callable[[Callable[..., int]], None]:
+        def add(function: Callable[..., int]) -> None:
+            for decorate in reversed((*options, *common)):
+                function = decorate(function)
+            (to or group).add_command(click.command(name, help=told(name))(function))
+
+        return add
+
+    group = click.Group(help=told("vzirets"), context_settings={"help_option_names": ["-h", "--help"]})
+    click.version_option(__version__, "--version", message="vzirets %(version)s", help=told("version"))(group)
+    option("--ui-lang", key="ui-lang", type=click.Choice(["uk", "en", "auto"]), default="auto", expose_value=False)(
+        group
+    )
+
+    @command("build", target, *site, *reporting)
+    def _build(root: Path, output: Path | None, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
+        options = Options(root=root, output=output or root / "public", strict=strict, **chosen)
+        return _finish(build(options), root, form, language)
+
+    @command("check", *site, *reporting)
+    def _check(root: Path, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
+        options = Options(root=root, output=root / "public", strict=strict, **chosen)
+        return _finish(make(options), root, form, language)
+
+    @command(
+        "serve",
+        target,
+        *site,
+        option("--host", key="host", default="127.0.0.1"),
+        option("--port", key="port", type=click.IntRange(1, 65535), default=8000),
+        option("--open", "open_browser", key="open", is_flag=True),
+        option("--poll", key="poll", is_flag=True),
+    )
+    def _serve(root: Path, output: Path | None, **chosen: Any) -> int:  # noqa: ANN401
+        from builder.preview import preview
+
+        return preview(root, output or root / STORE / "preview", language=language, **chosen)
+
+    @command("clean", target)
+    def _clean(root: Path, output: Path | None) -> int:
+        if not (root / FILE).is_file():
+            return _finish(Result(findings=load_config(root).diagnostics, ok=False), root, "human", language)
+        outcome = clean(output or root / "public", root / STORE)
+        _print(outcome.diagnostics, "human", root, language)
+        _say(_words("clean", "done", language, count=len(outcome.value.removed)))
+        return Exit.FINDINGS if outcome.diagnostics else Exit.OK
+
+    new = click.Group("new", help=told("new"))
+    group.add_command(new)
+
+    @command(
+        "practice",
+        option("--title", key="new-title", default=None),
+        option("--community", key="new-community", default=None),
+        option("--category", key="new-category", default=None),
+        option("--slug", key="new-slug", default=None),
+        option("--no-input", key="no-input", is_flag=True),
+        option("--dry-run", key="dry-run", is_flag=True),
+        to=new,
+    )
+    def _new_practice(root: Path, no_input: bool, dry_run: bool, **answers: str | None) -> int:
+        return _write_practice(root, answers, language, ask=not no_input and sys.stdin.isatty(), dry_run=dry_run)
+
+    return group
+
+
+def _write_practice(root: Path, answers: dict[str, str | None], language: Language, *, ask: bool, dry_run: bool) -> int:
+    """The skeleton of a practice: asked for what was not given, written where nothing stands yet."""
+    from builder.new import practice_files, proposed_slug
+
+    config = load_config(root)
+    if config.value is None:
+        return _finish(Result(findings=config.diagnostics, ok=False), root, "human", language)
+    for name in ("title", "community", "category"):
+        if answers[name] is None and ask:
+            answers[name] = click.prompt(_words("new", f"ask-{name}", language), default="", show_default=False) or None
+    slug = answers["slug"] or proposed_slug(answers["title"] or "")
+    if ask and not answers["slug"]:
+        slug = click.prompt(_words("new", "ask-slug", language), default=slug)
+    outcome = practice_files(slug, answers, config.value.languages, today=build_day(None, config.value.time_zone))
+    if outcome.diagnostics:
+        return _finish(Result(findings=outcome.diagnostics, ok=False, site=config.value), root, "human", language)
+    folder = root / "content" / "practices" / slug
+    if folder.exists():
+        raise click.UsageError(_words("new", "exists", language, path=folder))
+    for path, text in outcome.value.items():
+        if not dry_run:
+            folder.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8", newline="\n")
+        click.echo(text if dry_run else path)
+    _say(_words("new", "next", language))
+    return Exit.OK
+
+
+def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(value, param=parameter) from None
+
+
+# Ends of commands
+
+
+def _finish(result: Result, root: Path, form: str | None, language: Language) -> int:
+    """Print what was found, say how it ended, and turn it into an exit code."""
+    chosen = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "human")
+    _print(result.findings, chosen, root, language)
+    if chosen == "human":
+        _say(_ending(result, language))
+    return exit_code(result)
+
+
+def _ending(result: Result, language: Language) -> str:
+    if not result.ok:
+        return _words("ending", "failed", language, counts=report.summary(result.findings, language))
+    if result.published is None:
+        return _words("ending", "passed", language, total=len(result.files))
+    done = result.published
+    return _words(
+        "ending",
+        "built",
+        language,
+        output=result.output,
+        total=len(result.files),
+        written=len(done.written),
+        removed=len(done.removed),
+    )
+
+
+def exit_code(result: Result) -> Exit:
+    """0, or the gravest of what was found: configuration, then templates, then content."""
+    if result.ok:
+        return Exit.OK
+    errors = [item.code for item in result.findings if item.severity == "error"]
+    if result.site is None or any(code.startswith(CONFIGURATION) for code in errors):
+        return Exit.ENVIRONMENT
+    if any(code.startswith(TEMPLATES) for code in errors):
+        return Exit.TEMPLATE
+    return Exit.FINDINGS
+
+
+def _print(findings: Iterable[Diagnostic], form: str, root: Path, language: Language) -> None:
+    colour = form == "human" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text = report.render(
+        tuple(findings),
+        format=form,  # type: ignore[arg-type]  # one of FORMATS
+        language=language,
+        read_lines=lambda path: read_lines(root, path),
+        colour=colour,
+    )
+    click.echo(text, nl=False)
+
+
+def read_lines(root: Path, path: str) -> Sequence[str] | None:
+    """The lines of a source file for an excerpt; nothing where it cannot be read."""
+    try:
+        return (root / path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return None

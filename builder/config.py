@@ -1,0 +1,43 @@
+"""site.yaml → the settings of a site."""
+
+from pathlib import Path
+
+from builder.diagnostics import Location, Outcome, finding, has_errors
+from builder.located_yaml import parse
+from builder.model.language import Language
+from builder.model.site import SiteRecord
+from builder.sources.discover import read_text
+from builder.sources.safety import is_office
+from builder.sources.schema import validate
+
+FILE = "site.yaml"
+
+
+def load_config(root: Path, *, base_url: str | None = None) -> Outcome[SiteRecord | None]:
+    """The settings of the site in `root`; `base_url` stands in for the one written there."""
+    if not (root / FILE).is_file():
+        return Outcome(None, (finding("V901", Location(path=FILE)),))
+    text = read_text(root, FILE)
+    if text.value is None:
+        return Outcome(None, text.diagnostics)
+    parsed = parse(text.value.text, path=FILE)
+    found = [*text.diagnostics, *parsed.diagnostics]
+    if has_errors(found):
+        return Outcome(None, tuple(found))
+    outcome = validate(parsed.value, SiteRecord, path=FILE)
+    found.extend(outcome.diagnostics)
+    site = outcome.value
+    if site is None:
+        return Outcome(None, tuple(found))
+    if not site.languages or site.languages[0] is not Language.UK or len(set(site.languages)) < len(site.languages):
+        place = parsed.value.place_of(("languages",))
+        found.append(finding("V123", place, field="languages", value=", ".join(site.languages), allowed="uk, en"))
+    if site.contact is not None and not all(is_office(side) for side in (site.contact.uk, site.contact.en) if side):
+        found.append(finding("V130", parsed.value.place_of(("contact",)), value=str(site.contact.uk)))
+    if not 1 <= site.page_size <= 500:
+        found.append(
+            finding("V125", parsed.value.place_of(("page_size",)), field="page_size", value=str(site.page_size))
+        )
+    if base_url is not None:
+        site = site.model_copy(update={"base_url": base_url})
+    return Outcome(None if has_errors(found) else site, tuple(found))

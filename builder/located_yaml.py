@@ -1,0 +1,259 @@
+"""YAML text to a tree in which every value knows its line and column.
+
+Scalars stay text, exactly as written: the schema decides what a value means, so
+`NO`, `00012345`, `12:30` and `2024-13-01` reach it unharmed. What other YAML readers
+would turn into something else is reported, and what could harm a reader (anchors,
+tags, duplicate keys, unbounded nesting) is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from builder.diagnostics import Diagnostic, Location, Outcome, Term, finding
+
+MAX_CHARACTERS = 200_000
+MAX_DEPTH = 40
+
+_NULLS = {"", "~", "null"}
+_SWITCH_WORDS = re.compile(r"(?:y|n|yes|no|on|off)", re.IGNORECASE)
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9_]+")
+_CLOCK = re.compile(r"[0-9]{1,2}(?::[0-5]?[0-9])+")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """A YAML value: text or nothing, a list, or a mapping of nodes, with the place where it stands.
+
+    `place` marks the value; `key_place` marks its key, where it has one. `quoted` tells
+    that a text was written in quotes or as a block. `block` is the line on which a
+    block scalar's text begins and how far it is indented, for findings inside it.
+    """
+
+    value: "str | list[Node] | dict[str, Node] | None"
+    place: Location
+    key_place: Location | None = None
+    quoted: bool = False
+    block: tuple[int, int] | None = None
+
+    def plain(self) -> object:
+        """The value without places, for the schema."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def items(self) -> Mapping[str, "Node"]:
+        return self.value if isinstance(self.value, dict) else {}
+
+    def get(self, key: str) -> "Node | None":
+        return self.items().get(key)
+
+    def at(self, path: Path) -> "Node":
+        """The node at `path`, or its nearest parent that exists."""
+        node = self
+        for step in path:
+            child: Node | None = None
+            if isinstance(node.value, dict):
+                child = node.value.get(str(step))
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                child = node.value[step]
+            if child is None:
+                break
+            node = child
+        return node
+
+    def place_of(self, path: Path) -> Location:
+        """Where the value at `path` stands, or its nearest parent."""
+        return self.at(path).place
+
+    def key_place_of(self, path: Path) -> Location:
+        """Where the key at `path` stands, or else its value."""
+        node = self.at(path)
+        return node.key_place or node.place
+
+
+def empty_node(path: str) -> Node:
+    return Node({}, Location(path=path))
+
+
+def parse(text: str, *, path: str, first_line: int = 1) -> Outcome[Node]:
+    """Compose a YAML mapping. `first_line` is the line of the file on which `text` begins."""
+    reader = _Reader(path, first_line)
+    return Outcome(reader.read(text), tuple(reader.found))
+
+
+class _Reader:
+    """Walks one composed document; `found` gathers what it meets."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.found: list[Diagnostic] = []
+        self.lines: list[str] = []
+
+    def read(self, text: str) -> Node:
+        self.lines = text.split("\n")
+        blank = empty_node(self.path)
+        blank.place = self._place(0, 0)
+        if len(text) > MAX_CHARACTERS:
+            self._report("V137", blank.place, limit=MAX_CHARACTERS)
+            return blank
+        too_deep = _line_too_deep(text)
+        if too_deep is not None:
+            self._report("V138", self._place(too_deep, 0), limit=MAX_DEPTH)
+            return blank
+        try:
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            self._report_syntax(error)
+            return blank
+        if root is None:
+            return blank
+        if not isinstance(root, yaml.MappingNode):
+            self._report("V108", self._mark(root))
+            return blank
+        self._refuse_aliases(root)
+        return blank if self.found else self._convert(root)
+
+    def _place(self, line: int, column: int, end_column: int | None = None) -> Location:
+        return Location(
+            path=self.path,
+            line=self.first_line + line,
+            column=column + 1,
+            end_column=None if end_column is None else end_column + 1,
+        )
+
+    def _mark(self, node: yaml.Node) -> Location:
+        start, end = node.start_mark, node.end_mark
+        same_line = start.line == end.line and end.column > start.column
+        return self._place(start.line, start.column, end.column if same_line else None)
+
+    def _report(self, code: str, place: Location, **values: str | int | Term) -> None:
+        self.found.append(Diagnostic(code=code, location=place, values=values))
+
+    def _report_syntax(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if mark is None and isinstance(position := getattr(error, "position", None), int):
+            before = "\n".join(self.lines).encode("utf-8")[:position].decode("utf-8", "ignore")
+            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        line = min(line, len(self.lines) - 1)
+        tab = _tab_in_indentation(self.lines, line)
+        if tab is not None:
+            self._report("V104", self._place(*tab))
+            return
+        colon = _unquoted_colon(self.lines, line)
+        if colon is not None:
+            self._report("V142", self._place(*colon))
+            return
+        self._report("V103", self._place(line, column), problem=str(getattr(error, "problem", None) or "YAML"))
+
+    def _refuse_aliases(self, root: yaml.Node) -> None:
+        """A node met twice was written once and repeated by an alias: that is how small files grow without end."""
+        seen: set[int] = set()
+        for node in _walk(root, seen):
+            self._report("V106", self._mark(node))
+
+    def _convert(self, node: yaml.Node, key: Location | None = None) -> Node:
+        place = self._mark(node)
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+            self._report("V107", place, tag=node.tag)
+        if isinstance(node, yaml.MappingNode):
+            return Node(self._convert_mapping(node), place, key)
+        if isinstance(node, yaml.SequenceNode):
+            return Node([self._convert(item) for item in node.value], place, key)
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  # composing makes no fourth kind
+        return self._convert_scalar(node, place, key)
+
+    def _convert_mapping(self, node: yaml.MappingNode) -> dict[str, Node]:
+        out: dict[str, Node] = {}
+        for key_node, value_node in node.value:
+            key_place = self._mark(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report("V109", key_place)
+                continue
+            key = str(key_node.value)
+            if key in out:
+                first = out[key].key_place
+                self.found.append(finding("V105", key_place, related=[first] if first else [], field=key))
+                continue
+            out[key] = self._convert(value_node, key_place)
+        return out
+
+    def _convert_scalar(self, node: yaml.ScalarNode, place: Location, key: Location | None) -> Node:
+        text = str(node.value)
+        if node.style in ("|", ">"):
+            return Node(text, place, key, quoted=True, block=self._block_start(node.start_mark.line))
+        if node.style is not None and node.style != "":
+            return Node(text, place, key, quoted=True)
+        if text in _NULLS:
+            return Node(None, place, key)
+        self._warn_of_other_readers(text, place)
+        return Node(text, place, key)
+
+    def _block_start(self, line: int) -> tuple[int, int]:
+        """The first written line below a block scalar's mark, and its indentation."""
+        for number in range(line + 1, len(self.lines)):
+            if self.lines[number].strip():
+                return self.first_line + number, len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+        return self.first_line + line + 1, 0
+
+    def _warn_of_other_readers(self, text: str, place: Location) -> None:
+        for code, pattern in (("V118", _SWITCH_WORDS), ("V119", _LEADING_ZERO), ("V120", _CLOCK)):
+            if pattern.fullmatch(text):
+                self._report(code, place, value=text)
+
+
+def _walk(root: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:
+    """Nodes that are met a second time."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            yield node
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            stack.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            stack.extend(node.value)
+
+
+def _line_too_deep(text: str) -> int | None:
+    """The first line that nests deeper than any honest file, before the parser recurses into it."""
+    depth = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.count("- ") > MAX_DEPTH and re.match(rf"\s*(?:-\s+){{{MAX_DEPTH},}}", line):
+            return number
+        if len(line) - len(line.lstrip(" ")) > 8 * MAX_DEPTH:
+            return number
+        if "[" in line or "{" in line or "]" in line or "}" in line:
+            for character in line:
+                if character in "[{":
+                    depth += 1
+                    if depth > 10 * MAX_DEPTH:
+                        return number
+                elif character in "]}" and depth:
+                    depth -= 1
+    return None
+
+
+def _tab_in_indentation(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The tab nearest above the parser's complaint, if that is what it complains of."""
+    for number in range(line, max(line - 2, -1), -1):
+        indentation = re.match(r"[ \t]*", lines[number])
+        if indentation and "\t" in indentation.group():
+            return number, indentation.group().index("\t")
+    return None
+
+
+def _unquoted_colon(lines: list[str], line: int) -> tuple[int, int] | None:
+    """A second colon in a plain value, the commonest slip of all: `title: Дім: початок`."""
+    match = re.match(r"\s*(?:- )?[\w-]+:\s+(?![\"'|>\[{])[^#]*?(: )", lines[line])
+    return (line, match.start(1)) if match else None

@@ -1,0 +1,261 @@
+"""The building blocks of the schema: kinds of values, and how a field is declared.
+
+A field is declared once, with its meaning in both languages and its need. Values
+arrive as text (see `located_yaml`), so every kind here reads text and answers a bad
+one with the code of its finding: the error type of a pydantic error *is* that code.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from builder.model.language import Language
+
+
+class Need(StrEnum):
+    """Whether a field must stand in a record; a `warned` one may be named in `not_stated` instead."""
+
+    REQUIRED = "required"
+    WARNED = "warned"
+    OPTIONAL = "optional"
+
+
+def declare(uk: str, en: str, *, need: Need = Need.OPTIONAL, default: object = None, key: str | None = None) -> Any:  # noqa: ANN401  # as pydantic's own Field
+    """A field with its meaning in both languages; `key` is its name in the file where Python's cannot be the same."""
+    extra: dict[str, Any] = {"meaning": {"uk": uk, "en": en}, "need": need.value}
+    return Field(... if need is Need.REQUIRED else default, alias=key, json_schema_extra=extra)
+
+
+class Record(BaseModel):
+    """A checked record: closed, frozen, read from text.
+
+    `shorthand` names the fields that one bare value stands for.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shorthand: ClassVar[tuple[str, ...]] = ()
+
+
+def fail(code: str, **values: str | int) -> PydanticCustomError:
+    """The error that becomes the finding `code`."""
+    return PydanticCustomError(code, "{code}", {"code": code, **values})
+
+
+# Text
+
+
+def _text(limit: int, value: object) -> str:
+    if not isinstance(value, str):
+        raise fail("V122", expected="text")
+    text = value.strip()
+    if not text:
+        raise fail("V126")
+    if len(text) > limit:
+        raise fail("V121", limit=limit, length=len(text))
+    return text
+
+
+def text_of(limit: int) -> PlainValidator:
+    return PlainValidator(lambda value: _text(limit, value))
+
+
+Line = Annotated[str, text_of(300)]
+LongText = Annotated[str, text_of(20_000)]
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LIMIT = 80
+
+
+def is_slug(text: str) -> bool:
+    return len(text) <= SLUG_LIMIT and _SLUG.fullmatch(text) is not None
+
+
+def _slug(value: object) -> str:
+    text = _text(200, value)
+    if not is_slug(text):
+        raise fail("V124", value=text)
+    return text
+
+
+Slug = Annotated[str, PlainValidator(_slug)]
+
+_URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:[\w-]+\.)+[\w-]+\.?(?::[0-9]+)?(?:[/?#]|$)", re.IGNORECASE)
+
+
+def _url(value: object) -> str:
+    text = _text(2_000, value)
+    if not _URL.fullmatch(text) or not _HOST.match(text):
+        raise fail("V128", value=text)
+    return text
+
+
+Url = Annotated[str, PlainValidator(_url)]
+
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _mailbox(value: object) -> str:
+    text = _text(200, value)
+    if not _MAILBOX.fullmatch(text):
+        raise fail("V128", value=text)
+    return text
+
+
+Mailbox = Annotated[str, PlainValidator(_mailbox)]
+
+
+# Numbers and switches
+
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
+        raise fail("V125", value=str(value))
+    return int(value)
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise fail("V125", value=str(value))
+    return Decimal(value)
+
+
+def _switch(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise fail("V123", value=str(value), allowed="true, false")
+    return value == "true"
+
+
+Whole = Annotated[int, PlainValidator(_whole)]
+Number = Annotated[Decimal, PlainValidator(_decimal)]
+Switch = Annotated[bool, PlainValidator(_switch)]
+
+
+# Days, months, years
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NATIONAL = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_LOOSE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A calendar date as exact as its source: a year, a month or a day. Parts not known are 0."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        return "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
+
+
+def _rewritten(text: str) -> str:
+    """The date in our form, if it can be told what was meant."""
+    if match := _NATIONAL.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _LOOSE.fullmatch(text):
+        year, month, day = match.groups()
+    else:
+        return ""
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not (match := _DAY.fullmatch(value)):
+        raise fail("V110", value=str(value), accepted="2024-03-15", meant=_rewritten(str(value)))
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise fail("V111", value=value) from None
+
+
+def _partial(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str) or not (match := _PARTIAL.fullmatch(value)):
+        raise fail("V110", value=str(value), accepted="2024, 2024-03, 2024-03-15", meant=_rewritten(str(value)))
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        raise fail("V111", value=value) from None
+    if match.group(2) == "00" or match.group(3) == "00":
+        raise fail("V111", value=value)
+    return PartialDate(year, month, day)
+
+
+Day = Annotated[date, PlainValidator(_day)]
+Moment = Annotated[PartialDate, PlainValidator(_partial)]
+
+
+class Period(Record):
+    """From when to when; an open end has no `to`."""
+
+    shorthand = ("from", "to")
+
+    start: Moment = declare(
+        "початок: рік, місяць або день", "beginning: a year, month or day", need=Need.REQUIRED, key="from"
+    )
+    end: Moment | None = declare("кінець; якщо триває, не пишіть", "end; leave out while it goes on", key="to")
+
+    def years(self) -> tuple[int, ...]:
+        """The years it touches; an open end counts the first year only."""
+        last = self.end.year if self.end else self.start.year
+        return tuple(range(self.start.year, last + 1))
+
+
+# Words of a closed list
+
+
+def _word(words: type[StrEnum], value: object) -> StrEnum:
+    if isinstance(value, str) and value in words.__members__.values():
+        return words(value)
+    raise fail("V123", value=str(value), allowed=", ".join(words))
+
+
+@cache
+def one_of(words: type[StrEnum]) -> PlainValidator:
+    return PlainValidator(lambda value: _word(words, value))
+
+
+# Texts with a side in each language
+
+
+class Text(Record):
+    """`{uk, en}`, or one plain text if both are alike. The Ukrainian side is demanded, the English one warned of."""
+
+    uk: LongText | None = None
+    en: LongText | None = None
+
+    def best(self, language: Language) -> str:
+        """This language's side, else the other."""
+        own, other = (self.uk, self.en) if language is Language.UK else (self.en, self.uk)
+        return own or other or ""
+
+    def spoken(self, language: Language) -> Language:
+        """The language in which `best` answers."""
+        if language is Language.UK:
+            return Language.UK if self.uk or not self.en else Language.EN
+        return Language.EN if self.en or not self.uk else Language.UK

@@ -1,0 +1,150 @@
+"""Everything linked: practices with the communities, terms and organisations they name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from builder.model.language import Language
+from builder.model.place import Community, Oblast
+from builder.model.practice import PageRecord, PracticeRecord
+from builder.model.registry import (
+    PAYING_ROLES,
+    CategoryRecord,
+    CommunityRecord,
+    OrganisationRecord,
+    ProgrammeRecord,
+    Role,
+)
+from builder.model.site import SiteRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A practice or a page in one language. `body` is Markdown that begins on line `body_line` of `path`."""
+
+    path: str
+    title: str
+    summary: str
+    cover_alt: str
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Markdown in a YAML block of a registry record, with the line and column on which it begins."""
+
+    path: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A community of the official list, with what its record adds."""
+
+    community: Community
+    record: CommunityRecord | None = None
+
+    @property
+    def slug(self) -> str:
+        return self.community.slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    id: str
+    record: OrganisationRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainMember:
+    """An organisation in its role."""
+
+    organisation: Organisation
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """`chain` holds its own entries and those of the programmes it is part of."""
+
+    id: str
+    record: ProgrammeRecord
+    chain: tuple[ChainMember, ...]
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    id: str
+    record: CategoryRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """A practice with all it names resolved. `texts` always holds the Ukrainian side."""
+
+    slug: str
+    record: PracticeRecord
+    texts: Mapping[Language, Text]
+    communities: tuple[Place, ...]
+    oblasts: tuple[Oblast, ...]
+    works_in: tuple[Place, ...]
+    for_residents_of: tuple[Place, ...]
+    programmes: tuple[Programme, ...]
+    categories: tuple[Category, ...]
+    chain: tuple[ChainMember, ...]
+    pictures: frozenset[str]
+    """File names of the pictures in its folder."""
+
+    @property
+    def donors(self) -> tuple[Organisation, ...]:
+        """Organisations of the chain that gave money or support."""
+        unique = {member.organisation.id: member.organisation for member in self.chain if member.role in PAYING_ROLES}
+        return tuple(unique.values())
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years its period touches; none where no source gives a period."""
+        return self.record.period.years() if self.record.period else ()
+
+    @property
+    def changed(self) -> date:
+        """The day by which feeds and search engines see that it changed."""
+        return self.record.updated or self.record.date
+
+    def text(self, language: Language) -> Text:
+        """Its text in this language, else the Ukrainian one."""
+        return self.texts.get(language, self.texts[Language.UK])
+
+    def spoken(self, language: Language) -> Language:
+        """The language in which `text` answers."""
+        return language if language in self.texts else Language.UK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPage:
+    """A page such as «Про Взірець»."""
+
+    slug: str
+    record: PageRecord
+    texts: Mapping[Language, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showcase:
+    """All that is published. `practices` are in the order of lists; withdrawn ones stand apart."""
+
+    site: SiteRecord
+    practices: tuple[Practice, ...]
+    withdrawn: tuple[Practice, ...]
+    pages: Mapping[str, TextPage]
+    organisations: Mapping[str, Organisation]
+    programmes: Mapping[str, Programme]
+    categories: Mapping[str, Category]
+    places: Mapping[str, Place]
+    """Communities by slug: those with a practice or a record."""
+    record_texts: Mapping[tuple[str, str, Language], Block]
+    """By section of the site, id and language."""

@@ -1,0 +1,222 @@
+"""What every view of one language is made from, and the small pieces that all views share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.model.fields import PartialDate, Text
+from builder.model.language import Language
+from builder.model.place import Oblast
+from builder.model.practice import Source
+from builder.model.registry import Role
+from builder.model.showcase import ChainMember, Practice, Showcase
+from builder.pages import views
+from builder.pages.taxonomies import Taxonomy, Term
+from builder.pages.urls import Base, alternates, paginated, url
+from builder.text.wording import Words
+
+BodyKey = tuple[str, str, Language]
+"""(section, id, language) of a converted text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One language's view of a showcase. `bodies` holds the converted texts as safe HTML."""
+
+    language: Language
+    words: Words
+    base: Base
+    showcase: Showcase
+    taxonomies: Mapping[str, Taxonomy]
+    bodies: Mapping[BodyKey, str]
+    pictures: Mapping[str, views.Picture]
+    """By path of the source file: address and size; captions are added where they are known."""
+
+    def href(self, *segments: str) -> str:
+        return self.base.href(url(self.language, *segments))
+
+    def text(self, text: Text | None) -> str:
+        """The best side of a text, typeset in the language it is in."""
+        if text is None:
+            return ""
+        return self.words.typeset_as(text.best(self.language), text.spoken(self.language))
+
+    def lang(self, text: Text | None) -> str:
+        """The language of `text(…)` where it is not the page's."""
+        if text is None or text.spoken(self.language) is self.language:
+            return ""
+        return text.spoken(self.language).value
+
+    def day(self, moment: PartialDate) -> views.Day:
+        return views.Day(iso=str(moment), text=self.words.moment(moment))
+
+    def body(self, section: str, id_: str) -> str:
+        return self.bodies.get((section, id_, self.language), "")
+
+
+def head(
+    context: Context,
+    *,
+    title: str,
+    description: str,
+    segments: tuple[str, ...],
+    section: str = "",
+    crumbs: Iterable[views.Link] = (),
+    languages: Iterable[Language] | None = None,
+    fallback: tuple[str, ...] = (),
+    feeds: Iterable[tuple[str, str]] = (),
+    page: int = 1,
+    noindex: bool = False,
+) -> views.Head:
+    """The head of a page. `languages` are those it exists in (all, unless said); `fallback`
+    leads the language switch where the other language has no such page."""
+    words, site = context.words, context.showcase.site
+    exists_in = [language for language in site.languages if languages is None or language in languages]
+    own = paginated(url(context.language, *segments), page)
+    others = [language for language in site.languages if language is not context.language]
+    switch = None
+    for other in others:
+        target = paginated(url(other, *segments), page) if other in exists_in else url(other, *fallback)
+        label = words(f"switch-to-{other.value}")
+        switch = views.Link(text=label, url=context.base.href(target), lang=other.value, hreflang=other.value)
+    name = context.text(site.title)
+    return views.Head(
+        language=context.language.value,
+        title=f"{title} — {name}" if title != name else name,
+        description=description,
+        url=context.base.href(own),
+        canonical=context.base.permalink(own),
+        section=section,
+        other=switch,
+        alternates=alternates(context.base, [(o, paginated(url(o, *segments), page)) for o in exists_in]),
+        feeds=((name, context.base.href(f"{context.language.prefix}/feed.xml")), *feeds),
+        crumbs=tuple(crumbs),
+        noindex=noindex,
+    )
+
+
+def crumb(context: Context, section: str) -> views.Link:
+    return views.Link(text=context.words(f"section-{section}"), url=context.href(section))
+
+
+# Terms
+
+
+def term_link(context: Context, term: Term, *, short: bool = False) -> views.Link:
+    name = term.short if short else term.name
+    return views.Link(text=context.text(name), url=context.href(term.section, term.id), lang=context.lang(name))
+
+
+def term_count(context: Context, term: Term, *, short: bool = False) -> views.Count:
+    name = term.short if short else term.name
+    count = len(term.practices)
+    return views.Count(
+        text=context.text(name),
+        url=context.href(term.section, term.id),
+        count=count,
+        number=context.words.number(count),
+        words=practices_in_words(context, count),
+        lang=context.lang(name),
+    )
+
+
+def practices_in_words(context: Context, count: int) -> str:
+    """«4 практики», or the calm words for none."""
+    return context.words.count("practices", count) if count else context.words("no-practices-yet")
+
+
+# Chains, sources, maps
+
+
+def chain_links(context: Context, chain: Iterable[ChainMember]) -> tuple[views.ChainLink, ...]:
+    donors = context.taxonomies["donors"].terms
+    links = []
+    for member in chain:
+        organisation = member.organisation
+        address = context.href("donors", organisation.id) if organisation.id in donors else ""
+        links.append(
+            views.ChainLink(
+                role=context.words(f"role-{member.role.value}"),
+                name=context.text(organisation.record.name),
+                url=address,
+                lang=context.lang(organisation.record.name),
+            )
+        )
+    return tuple(links)
+
+
+def role_words(context: Context, role: Role) -> str:
+    return context.words(f"role-{role.value}")
+
+
+def source_items(context: Context, sources: Iterable[Source]) -> tuple[views.SourceItem, ...]:
+    items = []
+    for source in sources:
+        foreign = source.lang != context.language.value
+        known = source.lang in ("uk", "en")
+        text_language = Language(source.lang) if known else context.language
+        items.append(
+            views.SourceItem(
+                title=context.words.typeset_as(source.title, text_language),
+                publisher=context.words.typeset_as(source.publisher, text_language),
+                url=source.url or "",
+                date=context.day(source.date) if source.date else None,
+                lang=source.lang if foreign else "",
+                language_name=context.words.language_name(source.lang) if foreign else "",
+            )
+        )
+    return tuple(items)
+
+
+def locator(context: Context, oblasts: Iterable[Oblast]) -> views.Locator:
+    marked = tuple(oblasts)
+    names = context.words.listed([context.text(_oblast_text(oblast)) for oblast in marked])
+    return views.Locator(
+        numbers=tuple(oblast.number for oblast in marked), label=context.words("locator", regions=names)
+    )
+
+
+def _oblast_text(oblast: Oblast) -> Text:
+    return Text(uk=oblast.name["uk"], en=oblast.name["en"])
+
+
+LEVELS_FEW = ((1, 1), (2, 2), (3, 4))
+LEVELS_MANY = ((1, 1), (2, 4), (3, 10))
+FEW = 12
+
+
+def region_map(context: Context) -> views.Map:
+    """The map of all regions; the steps of its legend grow with the largest count."""
+    terms = tuple(context.taxonomies["regions"].terms.values())
+    largest = max((len(term.practices) for term in terms), default=0)
+    steps = LEVELS_FEW if largest <= FEW else LEVELS_MANY
+    return views.Map(
+        regions=tuple(_region(context, term, steps) for term in terms),
+        legend=((0, "0"), *((level, _step_words(context, steps, n)) for n, (level, _) in enumerate(steps))),
+    )
+
+
+def _region(context: Context, term: Term, steps: tuple[tuple[int, int], ...]) -> views.Region:
+    assert isinstance(term.subject, Oblast)  # noqa: S101  # the taxonomy of regions
+    count = len(term.practices)
+    return views.Region(
+        number=term.subject.number,
+        name=context.text(term.name),
+        short=context.text(term.short),
+        url=context.href("regions", term.id),
+        count=count,
+        words=practices_in_words(context, count),
+        level=max((level for level, least in steps if count >= least), default=0),
+    )
+
+
+def _step_words(context: Context, steps: tuple[tuple[int, int], ...], number: int) -> str:
+    least = steps[number][1]
+    if number + 1 == len(steps):
+        return context.words("and-more", n=least)
+    most = steps[number + 1][1] - 1
+    return str(least) if least == most else f"{least}–{most}"
+
+
+def pictures_of(context: Context, practice: Practice, file: str) -> views.Picture | None:
+    folder = practice.texts[Language.UK].path.rpartition("/")[0]
+    return context.pictures.get(f"{folder}/{file}")

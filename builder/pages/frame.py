@@ -1,0 +1,89 @@
+"""What every page of a language shares: masthead and footer."""
+
+from typing import Protocol
+
+from builder.model.language import Language
+from builder.model.showcase import Showcase
+from builder.model.site import Section
+from builder.pages import views
+from builder.pages.texts import HOME
+from builder.pages.urls import Base, url
+from builder.text.wording import Words
+
+JOIN = ("submit",)
+ABOUT = ("about", "accessibility", "privacy")
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+
+
+class Assets(Protocol):
+    """Where the site's own files are, from the site's root."""
+
+    @property
+    def stylesheet(self) -> str: ...
+    @property
+    def script(self) -> str: ...
+    @property
+    def icon(self) -> str: ...
+    @property
+    def fonts(self) -> dict[Language, str]: ...
+
+
+def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views.Frame:
+    """Masthead and footer of one language. The footer leads to every page of text that no menu names."""
+    site, language = showcase.site, words.language
+    pages = [slug for slug in showcase.pages if slug not in (HOME, *site.navigation, *JOIN)]
+    about = sorted(pages, key=lambda slug: (ABOUT.index(slug) if slug in ABOUT else len(ABOUT), slug))
+    data = views.Link(text=words("open-data"), url=base.href("/data/practices.csv"))
+    years = views.Link(text=words("section-years"), url=base.href(url(language, "years")))
+    communities = views.Link(text=words("section-communities"), url=base.href(url(language, "communities")))
+    sections = [link for name, link in (("communities", communities), ("years", years)) if name not in site.navigation]
+    licence, licence_url = LICENCES.get(site.content_licence, (site.content_licence, ""))
+    return views.Frame(
+        title=words.typeset(site.title.best(language)),
+        tagline=words.typeset(site.tagline.best(language)),
+        home=base.href(url(language)),
+        navigation=tuple(_navigation(showcase, words, base)),
+        join=(*_page_links(showcase, words, base, JOIN), *_report(showcase, words)),
+        about=(*sections, *_page_links(showcase, words, base, about), data),
+        publisher=words.typeset(site.publisher.best(language)),
+        contact=site.contact.best(language) if site.contact else "",
+        licence=views.Link(text=licence, url=licence_url),
+        stylesheet=base.href(assets.stylesheet),
+        script=base.href(assets.script),
+        icon=base.href(assets.icon),
+        preload=(base.href(assets.fonts[language]),),
+    )
+
+
+def _navigation(showcase: Showcase, words: Words, base: Base) -> list[tuple[str, views.Link]]:
+    entries: list[tuple[str, views.Link]] = []
+    for name in showcase.site.navigation:
+        if name in Section.__members__.values():
+            target = views.Link(text=words(f"section-{name}"), url=base.href(url(words.language, name)))
+            entries.append((name, target))
+        else:
+            entries.extend((name, link) for link in _page_links(showcase, words, base, (name,)))
+    return entries
+
+
+def _page_links(showcase: Showcase, words: Words, base: Base, slugs: tuple[str, ...] | list[str]) -> list[views.Link]:
+    """Links to pages of text, in the page's language where it has one."""
+    links = []
+    for slug in slugs:
+        page = showcase.pages.get(slug)
+        if page is None:
+            continue
+        spoken = words.language if words.language in page.texts else Language.UK
+        foreign = "" if spoken is words.language else spoken.value
+        title = words.typeset_as(page.texts[spoken].title, spoken)
+        links.append(views.Link(text=title, url=base.href(url(spoken, slug)), lang=foreign, hreflang=foreign))
+    return links
+
+
+def _report(showcase: Showcase, words: Words) -> list[views.Link]:
+    repository = showcase.site.repository
+    return [views.Link(text=words("report-error"), url=f"{repository.rstrip('/')}/issues")] if repository else []

@@ -1,0 +1,98 @@
+"""Links in bodies: from what an editor wrote to the address it means, in the same language."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from builder.diagnostics import Diagnostic, Location, finding
+from builder.model.language import Language
+from builder.model.showcase import Showcase
+from builder.pages.urls import Base, url
+from builder.sources.schema import near
+
+_ROOTS = {"practices": ("practices",), "pages": ()}
+"""Folder of content/ → first segments of the URLs of what stands in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a link leads; `language` is that of the page there."""
+
+    href: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A link as written, with its place."""
+
+    href: str
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMap:
+    """What links can lead to: texts of content/ by folder, and every other URL of the site."""
+
+    base: Base
+    texts: Mapping[str, tuple[Language, ...]]
+    """Folder (`content/practices/x`) → languages it has a text in."""
+    ids: Mapping[tuple[str, Language], frozenset[str]]
+    """(folder, language) → ids that its text can be entered at."""
+    urls: frozenset[str]
+
+    def resolve(self, link: Written, folder: str, language: Language) -> tuple[Target | None, list[Diagnostic]]:
+        """The target of a link in a text of `folder`, and what is wrong with it."""
+        path, _, fragment = link.href.partition("#")
+        fragment = unquote(fragment)
+        if path == "":
+            return self._inside(link, folder, language, fragment)
+        if path.startswith("/"):
+            return self._from_root(link, path, fragment)
+        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        if not target.startswith("content/"):
+            return None, [finding("V405", link.place, value=link.href)]
+        return self._to_text(link, target, language, fragment)
+
+    def _inside(
+        self, link: Written, folder: str, language: Language, fragment: str
+    ) -> tuple[Target | None, list[Diagnostic]]:
+        return None, list(self._check_fragment(link, folder, language, fragment))
+
+    def _from_root(self, link: Written, path: str, fragment: str) -> tuple[Target | None, list[Diagnostic]]:
+        if path not in self.urls:
+            return None, [finding("V401", link.place, suggestions=near(path, self.urls), value=link.href)]
+        language = Language.EN if path.startswith("/en/") else Language.UK
+        return Target(href=self.base.href(path) + (f"#{fragment}" if fragment else ""), language=language), []
+
+    def _to_text(
+        self, link: Written, target: str, language: Language, fragment: str
+    ) -> tuple[Target | None, list[Diagnostic]]:
+        folder = posixpath.dirname(target) if posixpath.basename(target).startswith("index.") else target
+        if folder not in self.texts:
+            siblings = {posixpath.basename(f) for f in self.texts if posixpath.dirname(f) == posixpath.dirname(folder)}
+            meant = near(posixpath.basename(folder), siblings)
+            return None, [finding("V401", link.place, suggestions=[f"../{slug}/" for slug in meant], value=link.href)]
+        languages = self.texts[folder]
+        spoken = language if language in languages else Language.UK
+        _, section, slug = folder.split("/")
+        found = list(self._check_fragment(link, folder, spoken, fragment))
+        if spoken is not language:
+            found.append(finding("V403", link.place, value=link.href))
+        segments = () if (section, slug) == ("pages", "home") else (*_ROOTS[section], slug)
+        address = self.base.href(url(spoken, *segments)) + (f"#{fragment}" if fragment else "")
+        return Target(href=address, language=spoken), found
+
+    def _check_fragment(self, link: Written, folder: str, language: Language, fragment: str) -> Iterator[Diagnostic]:
+        known = self.ids.get((folder, language), frozenset())
+        if fragment and fragment not in known:
+            yield finding("V402", link.place, suggestions=near(fragment, sorted(known)), value=fragment)
+
+
+def text_folders(showcase: Showcase) -> dict[str, tuple[Language, ...]]:
+    """Folders of content/ that have pages, with the languages of their texts."""
+    folders = {f"content/pages/{slug}": tuple(page.texts) for slug, page in showcase.pages.items()}
+    for practice in (*showcase.practices, *showcase.withdrawn):
+        folders[f"content/practices/{practice.slug}"] = tuple(practice.texts)
+    return folders

@@ -1,0 +1,323 @@
+"""Pages of single terms: a region, a community, a theme, a programme, a donor, a year."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from builder.model.fields import Text
+from builder.model.place import Oblast, oblast
+from builder.model.showcase import Category, Organisation, Place, Practice, Programme
+from builder.pages import views
+from builder.pages.context import (
+    Context,
+    chain_links,
+    crumb,
+    head,
+    locator,
+    practices_in_words,
+    role_words,
+    source_items,
+    term_count,
+    term_link,
+)
+from builder.pages.indexes import swatches
+from builder.pages.page import Page, batches, page_count, pagination
+from builder.pages.practices import cards
+from builder.pages.taxonomies import Taxonomy, Term
+from builder.pages.urls import paginated, url
+
+FEEDS = frozenset({"regions", "themes"})
+"""Sections whose terms have a feed each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What the page of one kind of term adds to name and practices."""
+
+    lead: str = ""
+    notes: tuple[views.Note, ...] = ()
+    facts: tuple[views.Fact, ...] = ()
+    chain: tuple[views.ChainLink, ...] = ()
+    locator: views.Locator | None = None
+    band: views.Cover | None = None
+    at_work: tuple[views.Card, ...] = ()
+    groups: tuple[views.Group, ...] = ()
+    swatches: tuple[views.Swatch, ...] = ()
+    sources: tuple[views.SourceItem, ...] = field(default=())
+
+
+def term_pages(context: Context) -> Iterator[Page]:
+    """All pages of all terms; long lists go on over several."""
+    for taxonomy in context.taxonomies.values():
+        for term in taxonomy.terms.values():
+            yield from _pages(context, taxonomy, term)
+
+
+def _pages(context: Context, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
+    words, size = context.words, context.showcase.site.page_size
+    name, segments = context.text(term.name), (term.section, term.id)
+    detail = _DETAILS[taxonomy.kind](context, term)
+    count = len(term.practices)
+    total = page_count(count, size)
+    in_words = practices_in_words(context, count)
+    lead = detail.lead or words(f"term-lead-{taxonomy.kind}", name=name)
+    for number, batch in batches(term.practices, size):
+        first = number == 1
+        title = name if first else words("page-number", title=name, n=number)
+        view = views.TermView(
+            head=head(
+                context,
+                title=title,
+                description=f"{lead} {_capital(in_words)}.",
+                segments=segments,
+                section=term.section,
+                crumbs=(crumb(context, term.section), views.Link(text=name, url="", lang=context.lang(term.name))),
+                feeds=_feeds(context, term, name),
+                page=number,
+            ),
+            kind=taxonomy.kind,
+            eyebrow=crumb(context, term.section),
+            heading=name,
+            lead=lead,
+            words=in_words,
+            count=count,
+            cards=cards(context, batch),
+            empty=words(f"term-empty-{taxonomy.kind}"),
+            body_html=context.body(term.section, term.id) if first else "",
+            notes=detail.notes,
+            facts=detail.facts,
+            chain=detail.chain,
+            locator=detail.locator,
+            band=detail.band,
+            at_work=detail.at_work if first else (),
+            groups=detail.groups,
+            swatches=detail.swatches,
+            pagination=pagination(context, segments, number, total),
+            sources=detail.sources,
+            lang=context.lang(term.name),
+        )
+        yield Page(
+            kind=taxonomy.kind,
+            language=context.language,
+            url=paginated(url(context.language, *segments), number),
+            template="pages/term.html",
+            view=view,
+        )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _feeds(context: Context, term: Term, name: str) -> tuple[tuple[str, str], ...]:
+    if term.section not in FEEDS:
+        return ()
+    return ((name, context.base.href(f"{url(context.language, term.section, term.id)}feed.xml")),)
+
+
+# What each kind adds
+
+
+def _region(context: Context, term: Term) -> Detail:
+    region = term.subject
+    assert isinstance(region, Oblast)  # noqa: S101  # see `taxonomies`
+    communities = _shared(context, "communities", term.practices, lambda p: [place.slug for place in p.communities])
+    own = [count for slug, count in communities if _oblast_of(context, slug) == region.slug]
+    guests = [p for p in context.showcase.practices if region.slug in {w.community.oblast for w in p.works_in}]
+    return Detail(
+        locator=locator(context, [region]),
+        at_work=cards(context, [practice for practice in guests if practice.slug not in term.positions]),
+        groups=_groups(context, ("group-communities", own), ("group-themes", _themes(context, term))),
+    )
+
+
+def _oblast_of(context: Context, slug: str) -> str:
+    place = context.taxonomies["communities"].terms[slug].subject
+    assert isinstance(place, Place)  # noqa: S101  # see `taxonomies`
+    return place.community.oblast
+
+
+def _community(context: Context, term: Term) -> Detail:
+    place = term.subject
+    assert isinstance(place, Place)  # noqa: S101  # see `taxonomies`
+    community, record = place.community, place.record
+    region = oblast(community.oblast)
+    region_term = context.taxonomies["regions"].terms[region.slug]
+    facts = [_fact(context, "fact-regions-one", [term_link(context, region_term)])]
+    if community.raion is not None:
+        facts.append(_fact(context, "fact-raion", [_plain(community.raion[context.language.value])]))
+    facts.append(_fact(context, "fact-centre", [_plain(community.centre[context.language.value])]))
+    facts.append(_fact(context, "fact-code", [_plain(community.code)]))
+    notes: tuple[views.Note, ...] = ()
+    if record is not None:
+        facts.extend(_site(context, record.site))
+        if record.former_names:
+            facts.append(_fact(context, "fact-former-names", [_text(context, name) for name in record.former_names]))
+        if record.state_note is not None:
+            notes = (views.Note(kind="state", title=context.text(record.state_note)),)
+    return Detail(
+        lead=context.text(record.summary) if record and record.summary else "",
+        notes=notes,
+        facts=tuple(facts),
+        locator=locator(context, [region]),
+        groups=_groups(context, ("group-themes", _themes(context, term))),
+    )
+
+
+def _theme(context: Context, term: Term) -> Detail:
+    category = term.subject
+    assert isinstance(category, Category)  # noqa: S101  # see `taxonomies`
+    return Detail(
+        lead=context.text(category.record.summary),
+        band=views.Cover(slug=f"theme-{term.id}", motif=category.record.motif.value),
+        groups=_groups(context, ("group-donors", _donors(context, term)), ("group-regions", _regions(context, term))),
+        swatches=swatches(context, term.id),
+    )
+
+
+def _programme(context: Context, term: Term) -> Detail:
+    programme = term.subject
+    assert isinstance(programme, Programme)  # noqa: S101  # see `taxonomies`
+    record = programme.record
+    silent = record.not_stated
+    facts = []
+    if record.period is not None:
+        last = record.period.end.year if record.period.end else None
+        first = record.period.start.year
+        years = f"{first}–{last}" if last and last != first else str(first)
+        facts.append(_fact(context, "fact-period", [_plain(years)]))
+    elif "period" in silent:
+        facts.append(views.Fact(label=context.words("fact-period"), unknown=context.words("not-stated")))
+    if not programme.chain and "chain" in silent:
+        facts.append(views.Fact(label=context.words("fact-chain"), unknown=context.words("not-stated")))
+    if programme.parents:
+        parent = context.taxonomies["programmes"].terms[programme.parents[0]]
+        facts.append(_fact(context, "fact-part-of", [term_link(context, parent)]))
+    parts = [t for t in context.taxonomies["programmes"].terms.values() if _is_part(t, term.id)]
+    facts.extend(_site(context, record.site))
+    return Detail(
+        lead=context.text(record.summary),
+        facts=tuple(facts),
+        chain=chain_links(context, programme.chain),
+        groups=_groups(
+            context,
+            ("group-parts", [term_count(context, part) for part in parts]),
+            ("group-regions", _regions(context, term)),
+            ("group-themes", _themes(context, term)),
+        ),
+        sources=source_items(context, record.sources),
+    )
+
+
+def _is_part(term: Term, whole: str) -> bool:
+    return isinstance(term.subject, Programme) and term.subject.parents[:1] == (whole,)
+
+
+def _donor(context: Context, term: Term) -> Detail:
+    organisation = term.subject
+    assert isinstance(organisation, Organisation)  # noqa: S101  # see `taxonomies`
+    record = organisation.record
+    roles = dict.fromkeys(
+        member.role for p in term.practices for member in p.chain if member.organisation.id == organisation.id
+    )
+    facts = [
+        _fact(context, "fact-type", [_plain(context.words(f"organisation-{record.type.value}"))]),
+        _fact(context, "fact-roles", [_plain(role_words(context, role)) for role in roles]),
+        *_site(context, record.site),
+    ]
+    return Detail(
+        lead=context.text(record.summary),
+        facts=tuple(facts),
+        groups=_groups(
+            context,
+            ("group-programmes", _programmes(context, term)),
+            ("group-themes", _themes(context, term)),
+            ("group-regions", _regions(context, term)),
+        ),
+        sources=source_items(context, record.sources),
+    )
+
+
+def _year(context: Context, term: Term) -> Detail:
+    others = [term_count(context, other) for other in context.taxonomies["years"].terms.values() if other is not term]
+    return Detail(groups=_groups(context, ("group-years", others)))
+
+
+_DETAILS: Mapping[str, Callable[[Context, Term], Detail]] = {
+    "region": _region,
+    "community": _community,
+    "theme": _theme,
+    "programme": _programme,
+    "donor": _donor,
+    "year": _year,
+}
+
+
+# Small pieces
+
+
+def _plain(text: str) -> views.Link:
+    return views.Link(text=text, url="")
+
+
+def _text(context: Context, text: Text) -> views.Link:
+    return views.Link(text=context.text(text), url="", lang=context.lang(text))
+
+
+def _fact(context: Context, key: str, values: list[views.Link]) -> views.Fact:
+    return views.Fact(label=context.words(key), values=tuple(values))
+
+
+def _site(context: Context, site: str | None) -> Iterator[views.Fact]:
+    if site is not None:
+        shown = site.partition("://")[2].removeprefix("www.").rstrip("/")
+        yield _fact(context, "fact-site", [views.Link(text=shown, url=site)])
+
+
+def _groups(context: Context, *pairs: tuple[str, list[views.Count]]) -> tuple[views.Group, ...]:
+    """Side lists that are not empty."""
+    return tuple(views.Group(heading=context.words(key), terms=tuple(counts)) for key, counts in pairs if counts)
+
+
+def _shared(
+    context: Context, section: str, practices: Iterable[Practice], ids: Callable[[Practice], Iterable[str]]
+) -> list[tuple[str, views.Count]]:
+    """The terms of another section that these practices have, with how many of these have each."""
+    tally: dict[str, int] = {}
+    for practice in practices:
+        for id_ in dict.fromkeys(ids(practice)):
+            tally[id_] = tally.get(id_, 0) + 1
+    counts = []
+    for id_, term in context.taxonomies[section].terms.items():
+        if id_ in tally:
+            link = term_link(context, term)
+            number = tally[id_]
+            counts.append(
+                (
+                    id_,
+                    views.Count(
+                        text=link.text,
+                        url=link.url,
+                        lang=link.lang,
+                        count=number,
+                        number=context.words.number(number),
+                        words=practices_in_words(context, number),
+                    ),
+                )
+            )
+    return counts
+
+
+def _themes(context: Context, term: Term) -> list[views.Count]:
+    return [c for _, c in _shared(context, "themes", term.practices, lambda p: [c.id for c in p.categories])]
+
+
+def _regions(context: Context, term: Term) -> list[views.Count]:
+    return [c for _, c in _shared(context, "regions", term.practices, lambda p: [o.slug for o in p.oblasts])]
+
+
+def _donors(context: Context, term: Term) -> list[views.Count]:
+    return [c for _, c in _shared(context, "donors", term.practices, lambda p: [d.id for d in p.donors])]
+
+
+def _programmes(context: Context, term: Term) -> list[views.Count]:
+    return [c for _, c in _shared(context, "programmes", term.practices, lambda p: [x.id for x in p.programmes])]

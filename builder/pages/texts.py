@@ -1,0 +1,204 @@
+"""Home, pages of text, pages of withdrawn practices, former addresses, and the page for what is not found."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from builder.model.showcase import Practice, TextPage
+from builder.pages import views
+from builder.pages.context import Context, head, region_map, term_count
+from builder.pages.indexes import swatches
+from builder.pages.page import Page
+from builder.pages.practices import SECTION as PRACTICES
+from builder.pages.practices import card, cards
+from builder.pages.urls import url
+
+HOME = "home"
+NEW_BESIDE_LEAD = 4
+
+
+def home_page(context: Context) -> Page:
+    """The opening statement with the map, the newest practices, all themes."""
+    words, showcase = context.words, context.showcase
+    page = showcase.pages.get(HOME)
+    text = page.texts.get(context.language) if page else None
+    title = context.text(showcase.site.title)
+    tagline = context.text(showcase.site.tagline)
+    featured = sorted(showcase.practices, key=lambda practice: not practice.record.featured)[: NEW_BESIDE_LEAD + 1]
+    regions = context.taxonomies["regions"].terms.values()
+    view = views.HomeView(
+        head=head(context, title=title, description=tagline, segments=()),
+        statement=words.typeset(text.title) if text else tagline,
+        lead=words.typeset(text.summary) if text else "",
+        body_html=context.body("pages", HOME),
+        map=region_map(context),
+        active_regions=tuple(term_count(context, term) for term in regions if term.practices),
+        empty_regions=tuple(term_count(context, term, short=True) for term in regions if not term.practices),
+        lead_card=card(context, featured[0]) if featured else None,
+        cards=cards(context, featured[1:]),
+        all_practices=views.Link(
+            text=words.count("all-practices", len(showcase.practices)), url=context.href(PRACTICES)
+        ),
+        themes=swatches(context),
+        totals=_totals(context),
+    )
+    full_title = f"{title}: {tagline[:1].lower()}{tagline[1:]}".rstrip(".")
+    return Page(
+        kind="home",
+        language=context.language,
+        url=url(context.language),
+        template="pages/home.html",
+        view=replace(view, head=replace(view.head, title=full_title)),
+        source=text.path if text else "",
+    )
+
+
+def _totals(context: Context) -> tuple[tuple[str, str], ...]:
+    taxonomies = context.taxonomies
+    numbers = (
+        ("total-practices", len(context.showcase.practices)),
+        ("total-communities", sum(1 for term in taxonomies["communities"].terms.values() if term.practices)),
+        ("total-regions", sum(1 for term in taxonomies["regions"].terms.values() if term.practices)),
+    )
+    return tuple((context.words.number(n), context.words.count(key, n)) for key, n in numbers)
+
+
+def text_page(context: Context, page: TextPage) -> Page:
+    """A page such as «Про Взірець»; ask only for a language in which it has a text."""
+    text = page.texts[context.language]
+    title, lead = context.words.typeset(text.title), context.words.typeset(text.summary)
+    view = views.TextView(
+        head=head(
+            context,
+            title=title,
+            description=lead,
+            segments=(page.slug,),
+            section=page.slug,
+            languages=page.texts,
+            crumbs=(),
+        ),
+        title=title,
+        lead=lead,
+        body_html=context.body("pages", page.slug),
+    )
+    return Page(
+        kind="page",
+        language=context.language,
+        url=url(context.language, page.slug),
+        template="pages/text.html",
+        view=view,
+        source=text.path,
+        lastmod=page.record.updated.isoformat() if page.record.updated else "",
+    )
+
+
+def withdrawn_page(context: Context, practice: Practice) -> Page:
+    """What is left of a withdrawn practice: that it was here, and why it is not."""
+    withdrawal = practice.record.withdrawn
+    assert withdrawal is not None  # noqa: S101  # the caller's promise
+    text = practice.texts[context.language]
+    title = context.words.typeset(text.title)
+    words = context.words("withdrawn-note", day=context.words.day(withdrawal.on), why=context.text(withdrawal.why))
+    view = views.TextView(
+        head=head(
+            context,
+            title=title,
+            description=words,
+            segments=(PRACTICES, practice.slug),
+            section=PRACTICES,
+            languages=practice.texts,
+            fallback=(PRACTICES,),
+            noindex=True,
+        ),
+        title=title,
+        lead="",
+        body_html="",
+        notes=(views.Note(kind="withdrawn", title=words),),
+    )
+    return Page(
+        kind="withdrawn",
+        language=context.language,
+        url=url(context.language, PRACTICES, practice.slug),
+        template="pages/text.html",
+        view=view,
+        source=text.path,
+        listed=False,
+    )
+
+
+def not_found_page(contexts: list[Context]) -> Page:
+    """The one page in all languages, for the server to show at an address that is none."""
+    first = contexts[0]
+    parts = []
+    for context in contexts:
+        words = context.words
+        links = [views.Link(text=words("to-home"), url=context.href())]
+        links += [views.Link(text=words(f"section-{s}"), url=context.href(s)) for s in (PRACTICES, "regions", "themes")]
+        parts.append((context.language.value, words("not-found"), words("not-found-lead"), tuple(links)))
+    view = views.NotFoundView(
+        head=head(
+            first,
+            title=" · ".join(part[1] for part in parts),
+            description=parts[0][2],
+            segments=(),
+            languages=(first.language,),
+            noindex=True,
+        ),
+        parts=tuple(parts),
+    )
+    return Page(
+        kind="not-found",
+        language=first.language,
+        url="/404.html",
+        template="pages/not-found.html",
+        view=view,
+        listed=False,
+    )
+
+
+def moved_pages(context: Context) -> Iterator[Page]:
+    """A page at every former address that leads to the present one."""
+    for section, id_, aliases, source in _aliased(context):
+        for alias in aliases:
+            yield _moved(context, section, alias, id_, source)
+
+
+def _aliased(context: Context) -> Iterator[tuple[str, str, list[str], str]]:
+    """(section, id, former ids, source) of all that has moved; pages of text live at the root."""
+    for practice in (*context.showcase.practices, *context.showcase.withdrawn):
+        if practice.record.aliases and context.language in practice.texts:
+            yield PRACTICES, practice.slug, practice.record.aliases, practice.texts[context.language].path
+    for page in context.showcase.pages.values():
+        if page.record.aliases and context.language in page.texts:
+            yield "", page.slug, page.record.aliases, page.texts[context.language].path
+    for section, taxonomy in context.taxonomies.items():
+        for term in taxonomy.terms.values():
+            record = getattr(term.subject, "record", None)
+            if record is not None and record.aliases:
+                yield section, term.id, record.aliases, ""
+
+
+def _moved(context: Context, section: str, alias: str, id_: str, source: str) -> Page:
+    where = (section,) if section else ()
+    target = context.href(*where, id_)
+    heading = context.words("moved")
+    view = views.MovedView(
+        head=head(
+            context,
+            title=heading,
+            description=heading,
+            segments=(*where, id_),
+            languages=(context.language,),
+            noindex=True,
+        ),
+        heading=heading,
+        target=views.Link(text=context.base.permalink(url(context.language, *where, id_)), url=target),
+    )
+    return Page(
+        kind="moved",
+        language=context.language,
+        url=url(context.language, *where, alias),
+        template="pages/moved.html",
+        view=view,
+        source=source,
+        listed=False,
+    )

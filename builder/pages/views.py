@@ -1,0 +1,468 @@
+"""What templates see: plain frozen values, one view for each kind of page.
+
+Every text is in the page's language already and typeset; every number, date and count
+is formatted; every address is a URL from the site's root with its path prefix. Fields
+named `html` hold markup that is safe to print as it is; all others are text to escape.
+A text whose language is not the page's says so in a `lang` beside it (else `""`).
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link: label, address, language of the label and of the target where it is not the page's."""
+
+    text: str
+    url: str
+    lang: str = ""
+    hreflang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A term and how many practices it holds. `text` is the short name; `number` formatted; `words` «4 практики»."""
+
+    text: str
+    url: str
+    count: int
+    number: str
+    words: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A date: `iso` for `<time datetime>`, `text` for readers."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What is drawn for a practice: its picture, or cloth woven from slug and motif."""
+
+    slug: str
+    motif: str
+    image: "Picture | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A practice in a list.
+
+    `communities` and `oblasts` are short texts to read, without links; `note` is the words
+    for a practice that has no text in this language, `lang` then the language of the title.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    url: str
+    cover: Cover
+    communities: tuple[str, ...]
+    oblasts: tuple[str, ...]
+    years: str
+    lang: str = ""
+    note: str = ""
+    reason: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    """(key of a facet, ids parted by spaces), where a script may narrow the list: ("region", "donetska luhanska")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A region on the map: `number` keys the woven outline; `level` 0-3 is how thick its thread is."""
+
+    number: str
+    name: str
+    short: str
+    url: str
+    count: int
+    words: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """All 27 regions in alphabetical order, and the steps of the legend: (level, «2–3»)."""
+
+    regions: tuple[Region, ...]
+    legend: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """A small map with some regions marked; `label` is its text for screen readers."""
+
+    numbers: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swatch:
+    """A theme with its cloth."""
+
+    id: str
+    name: str
+    url: str
+    motif: str
+    count: int
+    words: str
+    current: bool = False
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A measured result: `number`, set large, with the words before it («понад») and its unit beside,
+    set small; `label`, and a note on day and source."""
+
+    number: str
+    label: str
+    note: str = ""
+    before: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of a passport: label and values; `unknown` holds the words for a value no source gives."""
+
+    label: str
+    values: tuple[Link, ...] = ()
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainLink:
+    """One organisation with its role, in the order of the chain. `url` is empty where it has no page."""
+
+    role: str
+    name: str
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """`verbatim` words are quoted; a paraphrase carries `mark` («Переказ редакції») and no quotation marks."""
+
+    text: str
+    verbatim: bool
+    person: str
+    post: str = ""
+    mark: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceItem:
+    title: str
+    publisher: str
+    url: str = ""
+    date: Day | None = None
+    lang: str = ""
+    language_name: str = ""
+    """Name of the source's language where it is not the page's: «англійською»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A notice above a text. `kind`: withdrawn, stale, state, draft. `html` is safe markup."""
+
+    kind: str
+    title: str
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the layout needs of a page.
+
+    `title` is the whole text of `<title>`; `section` the navigation entry to mark; `other`
+    the counterpart in the other language (a page or, lacking one, that language's nearest
+    list); `alternates` are (hreflang, permalink) pairs, x-default among them, empty where
+    a page exists in one language only; `feeds` are (title, URL).
+    """
+
+    language: str
+    title: str
+    description: str
+    url: str
+    canonical: str
+    section: str = ""
+    other: Link | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
+    crumbs: tuple[Link, ...] = ()
+    """From the section down to the page itself, whose `url` is empty."""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page of one language shares: masthead and footer."""
+
+    title: str
+    tagline: str
+    home: str
+    navigation: tuple[tuple[str, Link], ...]
+    """(section, link) pairs."""
+    join: tuple[Link, ...]
+    about: tuple[Link, ...]
+    publisher: str
+    contact: str
+    licence: Link
+    stylesheet: str
+    script: str
+    icon: str
+    preload: tuple[str, ...]
+    map_credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """`current` of `pages` (each a link with its number); empty `previous` or `next` at the ends."""
+
+    current: int
+    pages: tuple[Link, ...]
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A group of links to term pages. `key` is region, theme, programme, donor or year."""
+
+    key: str
+    title: str
+    values: tuple[tuple[str, Count], ...]
+    """(id, count) pairs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    head: Head
+    statement: str
+    lead: str
+    body_html: str
+    map: Map
+    active_regions: tuple[Count, ...]
+    empty_regions: tuple[Count, ...]
+    lead_card: Card | None
+    cards: tuple[Card, ...]
+    all_practices: Link
+    """«Усі 16 практик»."""
+    themes: tuple[Swatch, ...]
+    totals: tuple[tuple[str, str], ...]
+    """(number, what is counted) pairs: practices, communities, regions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticesView:
+    head: Head
+    heading: str
+    count: int
+    words: str
+    cards: tuple[Card, ...]
+    facets: tuple[Facet, ...]
+    pagination: Pagination | None = None
+    plural_forms: str = ""
+    """The word «практика» in each plural form as JSON, where the whole list stands on the page and may be narrowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeView:
+    head: Head
+    slug: str
+    title: str
+    lead: str
+    theme: Link
+    cover: Cover
+    notes: tuple[Note, ...]
+    figures: tuple[Figure, ...]
+    body_html: str
+    quotes: tuple[Quote, ...]
+    facts: tuple[Fact, ...]
+    chain: tuple[ChainLink, ...]
+    support: str
+    """«За підтримки програми …», where a programme stands in for who paid."""
+    locator: Locator
+    sources: tuple[SourceItem, ...]
+    links: tuple[Link, ...]
+    citation: str
+    corrections: tuple[tuple[Day, str], ...]
+    acknowledgements: tuple[str, ...]
+    related: tuple[Card, ...]
+    published: Day
+    updated: Day | None
+    contact: str = ""
+    edit: Link | None = None
+    report: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A part of an index: heading, an optional sentence, its terms."""
+
+    heading: str
+    terms: tuple[Count, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """All terms of a taxonomy. `kind`: regions, communities, themes, programmes, donors, years.
+
+    Regions come with a map, themes with swatches; the others as groups of links
+    (communities by oblast, programmes and donors in alphabetical order, years newest first).
+    """
+
+    head: Head
+    kind: str
+    heading: str
+    lead: str
+    groups: tuple[Group, ...] = ()
+    map: Map | None = None
+    swatches: tuple[Swatch, ...] = ()
+    empty: str = ""
+    """Words shown where there is nothing yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """One term and its practices. `kind`: region, community, theme, programme, donor, year."""
+
+    head: Head
+    kind: str
+    eyebrow: Link
+    heading: str
+    lead: str
+    words: str
+    """«4 практики» or, at none, «поки без практик»."""
+    count: int
+    cards: tuple[Card, ...]
+    empty: str
+    """A sentence for a term without practices."""
+    body_html: str = ""
+    notes: tuple[Note, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    chain: tuple[ChainLink, ...] = ()
+    locator: Locator | None = None
+    band: Cover | None = None
+    """The strip of cloth of a theme."""
+    at_work: tuple[Card, ...] = ()
+    """Practices of others at work in this region (`works_in`)."""
+    groups: tuple[Group, ...] = ()
+    """Side lists: communities, neighbours, who supports, where, all themes."""
+    swatches: tuple[Swatch, ...] = ()
+    pagination: Pagination | None = None
+    sources: tuple[SourceItem, ...] = ()
+    lang: str = ""
+    """Language of the heading, where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """A page such as «Про Взірець»."""
+
+    head: Head
+    title: str
+    lead: str
+    body_html: str
+    headings: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """The one page in both languages: (language, heading, lead, links) for each."""
+
+    head: Head
+    parts: tuple[tuple[str, str, str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedView:
+    """A former address: tells where the page is now and leads there."""
+
+    head: Head
+    heading: str
+    target: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    title: str
+    summary: str
+    permalink: str
+    id: str
+    updated: str
+    published: str
+    categories: tuple[tuple[str, str], ...]
+    """(id, name) pairs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """An Atom feed; every address is a permalink, every date RFC 3339."""
+
+    language: str
+    title: str
+    subtitle: str
+    id: str
+    self_url: str
+    page_url: str
+    updated: str
+    author: str
+    rights: str
+    entries: tuple[Entry, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """(permalink, lastmod or "", alternates) for each page that search engines should know."""
+
+    urls: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapIndexView:
+    """Permalinks of the sitemaps of a site too large for one."""
+
+    sitemaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView:
+    """robots.txt: the permalink of the sitemap."""
+
+    sitemap: str
+
+
+View = (
+    HomeView
+    | PracticesView
+    | PracticeView
+    | IndexView
+    | TermView
+    | TextView
+    | NotFoundView
+    | MovedView
+    | FeedView
+    | SitemapView
+    | SitemapIndexView
+    | RobotsView
+)

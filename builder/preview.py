@@ -1,0 +1,113 @@
+"""`vzirets serve`: the build, the failure page and the words of the terminal, put around the live server."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from builder import report
+from builder.build import Options, Result, build
+from builder.cli import Exit, read_lines
+from builder.config import FILE, load_config
+from builder.diagnostics import Diagnostic, Location, finding
+from builder.model.language import Language
+from builder.pages.urls import Base, base_of
+from builder.publish.write import PublishError
+from builder.render.static import static_files, theme_folders
+from builder.render.templates import environment
+from builder.serve import BuildResult, PortTakenError, serve
+from builder.text.wording import words_for
+
+STYLESHEET = "/~preview.css"
+
+
+def preview(
+    root: Path,
+    output: Path,
+    *,
+    language: Language,
+    base_url: str | None,
+    drafts: bool,
+    today: date | None,
+    host: str,
+    port: int,
+    open_browser: bool,
+    poll: bool,
+) -> int:
+    """Serve until interrupted. Wrong settings are told at once, wrong content in the browser."""
+    config = load_config(root, base_url=base_url)
+    if config.value is None and not (root / FILE).is_file():
+        return _told(config.diagnostics, root, language)
+    options = Options(root=root, output=output, base_url=base_url, drafts=drafts, today=today)
+
+    def run() -> Result:
+        try:
+            return build(options)
+        except PublishError as error:
+            place = Location(path=error.path)
+            return Result(findings=(finding("V911", place, reason=error.reason),), ok=False)
+
+    def built(result: BuildResult) -> None:
+        _print(result.findings, root, language)
+        _say("built" if result.ok else "failed", language)
+
+    base = base_of(config.value.base_url) if config.value else Base("", "")
+    template = environment(theme_folders(root, "templates"), words_for(language), base).get_template(
+        "preview/build-errors.html"
+    )
+
+    def failure(findings: Sequence[Diagnostic]) -> str:
+        return report.failure_page(
+            findings,
+            language=language,
+            read_lines=lambda path: read_lines(root, path),
+            stylesheet=STYLESHEET,
+            template=template.render,
+        )
+
+    try:
+        serve(
+            run,
+            watch=[root / name for name in ("content", "templates", "assets", FILE) if (root / name).exists()],
+            output=output,
+            render_failure=failure,
+            host=host,
+            port=port,
+            prefix=base.prefix + "/",
+            files={STYLESHEET: _stylesheet(root, config.value)},
+            open_browser=open_browser,
+            poll=poll,
+            started=lambda url: _say("started", language, url=url),
+            built=built,
+        )
+    except PortTakenError as error:
+        _say("port_taken", language, port=error.port, other=error.port + 1)
+        return Exit.ENVIRONMENT
+    except KeyboardInterrupt:
+        _say("stopped", language)
+    return Exit.OK
+
+
+def _stylesheet(root: Path, site: object) -> bytes:
+    from builder.model.site import SiteRecord, ThemeColours
+
+    theme = site.theme if isinstance(site, SiteRecord) else ThemeColours()
+    static = static_files(root, theme)
+    return next(file.content for file in static.files if f"/{file.path}" == static.stylesheet)
+
+
+def _told(findings: Sequence[Diagnostic], root: Path, language: Language) -> int:
+    _print(findings, root, language)
+    return Exit.ENVIRONMENT
+
+
+def _print(findings: Sequence[Diagnostic], root: Path, language: Language) -> None:
+    text = report.render(
+        findings, format="human", language=language, read_lines=lambda path: read_lines(root, path), colour=False
+    )
+    click.echo(text, nl=False)
+
+
+def _say(key: str, language: Language, **values: object) -> None:
+    click.echo(str(report.words()["serve"][key][language.value]).format(**values), err=True)

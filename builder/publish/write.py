@@ -1,0 +1,344 @@
+"""Files in memory → the output folder, so that a good site stands there at every moment.
+
+How the promises are kept:
+
+* Everything that changed is first written into a staging folder inside the output folder.
+  A full disk, a lack of rights or a kill up to then leaves the site as it was.
+* Then each file is renamed into place: new ones, changed ones, the site map and feeds; last, what is gone is removed.
+  A reader of a half-published site meets no link to a page that is not there.
+* The manifest owns a path before the path is first written and until it is removed,
+  so the build after a killed one knows its files and makes the site whole.
+* What no manifest of ours lists is foreign: equal content is adopted, all else stops publishing before it begins.
+* Files are compared with the disk, not with times or the manifest: a file damaged by hand is mended.
+  The manifest alone is forced to the disk; after a power cut the comparison finds what was lost.
+* A lock on the output folder itself, which leaves no file behind, keeps two builds apart.
+"""
+
+import errno
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.diagnostics import Location, Outcome, finding
+from builder.publish.manifest import (
+    MANIFEST_NAME,
+    STAGING_NAME,
+    Manifest,
+    difference,
+    dump_manifest,
+    fold,
+    load_manifest,
+    manifest_of,
+    parents,
+    unpublishable,
+)
+from builder.render.output import OutputFile
+
+FOREIGN_FILE = "V515"
+FOREIGN_OBSTACLE = "V516"
+UNPUBLISHABLE = "V517"
+BUSY = "V910"
+
+STILL_NEEDED = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EBUSY)
+"""What the system says of a folder that holds something, is none, or is where another disk is mounted."""
+
+PATIENCE = 10.0
+"""Seconds to wait for another build of the same folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What publishing did: paths in the order in which they were written and removed."""
+
+    written: tuple[str, ...] = ()
+    unchanged: int = 0
+    removed: tuple[str, ...] = ()
+
+
+class PublishError(Exception):
+    """The machine did not let us publish: `reason` is the system's own word, `path` the place it spoke of."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class _BusyError(Exception):
+    """Another build holds the output folder."""
+
+
+def publish(files: Iterable[OutputFile], output: Path, *, patience: float = PATIENCE) -> Outcome[Published]:
+    """Make the output folder hold exactly these files, beside the foreign ones.
+
+    With findings nothing was written: a foreign file stands in the way, a path fits no
+    disk, or another build is at work for longer than `patience` seconds. Raises
+    PublishError when the machine refuses.
+    """
+    site = sorted(files, key=lambda file: file.path)
+    if unfit := unpublishable([file.path for file in site]):
+        return _refusal((UNPUBLISHABLE, path) for path in unfit)
+    with _machine_errors(output):
+        output.mkdir(parents=True, exist_ok=True)
+        try:
+            with _locked(output, patience):
+                return _publish_locked(site, output)
+        except _BusyError:
+            return _refusal([(BUSY, output.as_posix())])
+
+
+def clean(output: Path, store: Path, *, patience: float = PATIENCE) -> Outcome[Published]:
+    """Remove what the manifest lists and the manifest itself, emptied folders, and the store; foreign files stay.
+
+    Refuses and raises as `publish` does.
+    """
+    with _machine_errors(output):
+        try:
+            removed = _clean_output(output, patience) if output.is_dir() else ()
+        except _BusyError:
+            return _refusal([(BUSY, output.as_posix())])
+        if store.is_dir():
+            shutil.rmtree(store)
+    return Outcome(Published(removed=removed))
+
+
+def _refusal(reasons: Iterable[tuple[str, str]]) -> Outcome[Published]:
+    """Nothing published, and a finding for each code and path."""
+    return Outcome(Published(), tuple(finding(code, Location(path=path), file=path) for code, path in reasons))
+
+
+def _publish_locked(site: Sequence[OutputFile], output: Path) -> Outcome[Published]:
+    root = output.resolve()
+    old = _read_manifest(root)
+    new = manifest_of(site)
+    contents = {file.path: file.content for file in site}
+    unchanged = {path for path, content in contents.items() if _holds(root / path, content)}
+    obstacles = _obstacles(new, old, unchanged, root)
+    if obstacles:
+        return _refusal((code, (output / path).as_posix()) for code, path in obstacles)
+    changed = _writing_order(new.keys() - unchanged, root)
+    gone = difference(old, new).remove
+    with _staging(root, needed=bool(changed or old != new)) as staging:
+        _stage({path: contents[path] for path in changed}, staging)
+        if new.keys() - old.keys():
+            _write_manifest({**old, **new}, root, staging)
+        removed = _remove(_in_the_way(gone, new), root, keep=new)
+        _place(changed, root, staging)
+        removed += _remove(gone, root, keep=new)
+        if old != new:
+            _write_manifest(new, root, staging)
+    return Outcome(Published(written=tuple(changed), unchanged=len(unchanged), removed=tuple(removed)))
+
+
+def _clean_output(output: Path, patience: float) -> tuple[str, ...]:
+    root = output.resolve()
+    with _locked(output, patience):
+        removed = _remove(list(_read_manifest(root)), root, keep={})
+        (root / MANIFEST_NAME).unlink(missing_ok=True)
+        _clear(root / STAGING_NAME)
+    with suppress(OSError):  # foreign files are left in it
+        output.rmdir()
+    return tuple(removed)
+
+
+# --- What stands in the folder -------------------------------------------------------------------
+
+
+def _read_manifest(root: Path) -> Manifest:
+    try:
+        return load_manifest((root / MANIFEST_NAME).read_text(encoding="utf-8"))
+    except (FileNotFoundError, UnicodeDecodeError):
+        return {}
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file of its own, no link, stands there with exactly this content."""
+    status = _status(path)
+    return (
+        status is not None
+        and stat.S_ISREG(status.st_mode)
+        and status.st_size == len(content)
+        and path.read_bytes() == content
+    )
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _obstacles(new: Manifest, old: Manifest, unchanged: Set[str], root: Path) -> list[tuple[str, str]]:
+    """Codes and paths of what is not ours and stands where a file or a folder of ours must stand."""
+    folders = {folder for path in new for folder in parents(path)}
+    blocked = {folder for folder in folders if not _may_hold_files(root / folder, ours=folder in old)}
+    found = [(FOREIGN_OBSTACLE, folder) for folder in blocked if not blocked.intersection(parents(folder))]
+    for path in new.keys() - unchanged:
+        status = None if blocked.intersection(parents(path)) else _status(root / path)
+        if status is None:
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            found += [(FOREIGN_OBSTACLE, path)] * (not _only_ours(path, old, root))
+        elif path not in old:
+            found.append((FOREIGN_FILE, path))
+    return sorted(found, key=lambda item: item[1])
+
+
+def _may_hold_files(folder: Path, *, ours: bool) -> bool:
+    """Whether a folder is, or can become, a real one; a link in its place could lead outside."""
+    status = _status(folder)
+    return status is None or stat.S_ISDIR(status.st_mode) or ours
+
+
+def _only_ours(folder: str, old: Manifest, root: Path) -> bool:
+    """Whether a folder goes away with our files: below it is nothing else but folders that a killed build emptied."""
+    ours = old.keys() | {above for path in old for above in parents(path)}
+    return all(
+        path.relative_to(root).as_posix() in ours and (path.is_file() or not path.is_symlink())
+        for path in (root / folder).rglob("*")
+    )
+
+
+# --- Writing -------------------------------------------------------------------------------------
+
+
+def _writing_order(paths: Iterable[str], root: Path) -> list[str]:
+    """New files before changed ones, so that no link runs ahead of its target; among equals the deeper first,
+    so that the home page comes late; site maps and feeds, which robots read, at the end."""
+
+    def rank(path: str) -> tuple[bool, bool, int, str]:
+        return (path.endswith(".xml"), (root / path).exists(), -path.count("/"), path)
+
+    return sorted(paths, key=rank)
+
+
+def _in_the_way(gone: Iterable[str], new: Manifest) -> list[str]:
+    """Files of ours that must go first: a folder is to stand in their place, or a file in the place of their folder."""
+    folders = {folder for path in new for folder in parents(path)}
+    return [path for path in gone if path in folders or any(folder in new for folder in parents(path))]
+
+
+@contextmanager
+def _staging(root: Path, *, needed: bool) -> Iterator[Path]:
+    """The folder for files on their way; whatever a killed build left in it is cleared away."""
+    staging = root / STAGING_NAME
+    _clear(staging)
+    if needed:
+        staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _clear(staging: Path) -> None:
+    if staging.is_symlink():
+        staging.unlink()
+    elif staging.exists():
+        shutil.rmtree(staging)
+
+
+def _stage(contents: Mapping[str, bytes], staging: Path) -> None:
+    for number, content in enumerate(contents.values()):
+        (staging / str(number)).write_bytes(content)
+
+
+def _place(paths: Iterable[str], root: Path, staging: Path) -> None:
+    """Rename staged files, numbered in the order of the paths, to where they belong."""
+    for number, path in enumerate(paths):
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (staging / str(number)).replace(target)
+
+
+def _write_manifest(manifest: Manifest, root: Path, staging: Path) -> None:
+    draft = staging / "manifest"
+    with draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(dump_manifest(manifest))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(root / MANIFEST_NAME)
+
+
+def _remove(paths: Sequence[str], root: Path, *, keep: Manifest) -> list[str]:
+    """Remove files of ours and the folders that this empties; the removed paths.
+
+    Left alone is what another has put in a file's place: a folder, or a link above it.
+    On a disk that ignores letter case, a file whose name is kept in another case stays too.
+    """
+    kept = {fold(path): path for path in keep} if paths else {}
+    removed = []
+    for path in paths:
+        target = root / path
+        if target.parent.resolve() != target.parent or target.is_dir() or _is_kept(target, kept.get(fold(path)), root):
+            continue
+        if _status(target) is not None:
+            target.unlink()
+            removed.append(path)
+        _drop_empty(target.parent, root)
+    return removed
+
+
+def _is_kept(target: Path, twin: str | None, root: Path) -> bool:
+    return twin is not None and target.exists() and (root / twin).exists() and (root / twin).samefile(target)
+
+
+def _drop_empty(folder: Path, root: Path) -> None:
+    """Remove a folder and those above it as far as they are empty."""
+    while folder != root:
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            if error.errno in STILL_NEEDED:
+                return
+            raise
+        folder = folder.parent
+
+
+# --- The machine ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def _machine_errors(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(str(error.filename or output), error.strerror or str(error)) from error
+
+
+@contextmanager
+def _locked(output: Path, patience: float) -> Iterator[None]:
+    """Hold the output folder alone; raises _BusyError when another build does not let go in time.
+
+    Systems and network disks that cannot lock a folder publish without.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    folder = os.open(output, os.O_RDONLY)
+    try:
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise _BusyError from None
+                time.sleep(0.05)
+            except OSError:
+                break
+        yield
+    finally:
+        os.close(folder)

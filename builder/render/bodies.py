@@ -1,0 +1,118 @@
+"""All texts of a showcase converted, their links led to where they mean."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.model.language import Language
+from builder.model.showcase import Showcase, Text
+from builder.pages.context import BodyKey
+from builder.pages.links import LinkMap, Written, text_folders
+from builder.pages.taxonomies import taxonomies
+from builder.pages.urls import base_of, url
+from builder.pages.views import Picture
+from builder.render.markdown import Body, ImageTarget, LinkTarget, convert, resolve
+from builder.sources.schema import near
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text to convert: its key, its Markdown, and where that stands."""
+
+    key: BodyKey
+    text: str
+    path: str
+    line: int
+    column: int = 1
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+
+def convert_bodies(showcase: Showcase, pictures: Mapping[str, Picture]) -> Outcome[dict[BodyKey, str]]:
+    """The HTML of every body, by section, id and language."""
+    found: list[Diagnostic] = []
+    converted: list[tuple[Source, Body]] = []
+    for written in _texts(showcase):
+        outcome = convert(
+            written.text,
+            language=written.key[2].value,
+            path=written.path,
+            first_line=written.line,
+            first_column=written.column,
+        )
+        found.extend(outcome.diagnostics)
+        converted.append((written, outcome.value))
+    links = _link_map(showcase, converted)
+    bodies = {written.key: _resolved(written, body, links, pictures, found) for written, body in converted}
+    return Outcome(bodies, tuple(found))
+
+
+def _texts(showcase: Showcase) -> Iterator[Source]:
+    for practice in showcase.practices:
+        yield from _document("practices", practice.slug, practice.texts)
+    for page in showcase.pages.values():
+        yield from _document("pages", page.slug, page.texts)
+    yield from _registry_texts(showcase)
+
+
+def _document(section: str, slug: str, texts: Mapping[Language, Text]) -> Iterator[Source]:
+    for language, text in texts.items():
+        yield Source(key=(section, slug, language), text=text.body, path=text.path, line=text.body_line)
+
+
+def _registry_texts(showcase: Showcase) -> Iterator[Source]:
+    """Texts of registry records stand in YAML blocks; their lines are known to the linker."""
+    for (section, id_, language), block in showcase.record_texts.items():
+        if language in showcase.site.languages:
+            yield Source(
+                key=(section, id_, language), text=block.text, path=block.path, line=block.line, column=block.column
+            )
+
+
+def _link_map(showcase: Showcase, converted: list[tuple[Source, Body]]) -> LinkMap:
+    urls = {url(language, *segments) for language in showcase.site.languages for segments in _addresses(showcase)}
+    return LinkMap(
+        base=base_of(showcase.site.base_url),
+        texts=text_folders(showcase),
+        ids={(written.folder, written.key[2]): frozenset(body.ids) for written, body in converted},
+        urls=frozenset(urls),
+    )
+
+
+def _addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
+    yield ()
+    yield ("practices",)
+    for section, taxonomy in taxonomies(showcase).items():
+        yield (section,)
+        yield from ((section, id_) for id_ in taxonomy.terms)
+
+
+def _resolved(
+    written: Source, body: Body, links: LinkMap, pictures: Mapping[str, Picture], found: list[Diagnostic]
+) -> str:
+    """The body with final addresses; what leads nowhere is reported and left as written."""
+    if not body.links and not body.images:
+        return body.html
+    language = written.key[2]
+    targets: dict[str, str | LinkTarget] = {}
+    for link in body.links:
+        if link.external:
+            continue
+        place = Location(path=written.path, line=link.line, column=link.column, end_column=link.end_column)
+        target, problems = links.resolve(Written(href=link.href, place=place), written.folder, language)
+        found.extend(problems)
+        if target is not None:
+            foreign = None if target.language is language else target.language.value
+            targets[link.href] = LinkTarget(url=target.href, hreflang=foreign)
+    images: dict[str, ImageTarget] = {}
+    for image in body.images:
+        picture = pictures.get(f"{written.folder}/{image.src}")
+        if picture is None:
+            beside = [path.rpartition("/")[2] for path in pictures if path.rpartition("/")[0] == written.folder]
+            place = Location(path=written.path, line=image.line, column=image.column, end_column=image.end_column)
+            found.append(finding("V410", place, suggestions=near(image.src, beside), value=image.src))
+        else:
+            images[image.src] = ImageTarget(url=picture.url, width=picture.width, height=picture.height)
+    return resolve(body.html, targets, images)

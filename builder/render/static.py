@@ -1,0 +1,91 @@
+"""The site's own files that are no pages: style sheet, scripts, fonts, icon.
+
+Their addresses carry a digest of their content, so that a browser may keep them as long
+as it likes; fonts, which the style sheet names, keep their plain names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from builder.model.language import Language
+from builder.model.site import ThemeColours
+from builder.render.assets import bundle_css
+from builder.render.output import OutputFile
+
+PRELOADED = {Language.UK: "commissioner-cyrillic.woff2", Language.EN: "commissioner-latin.woff2"}
+"""The one font of a language that every page needs first."""
+
+SHIPPED = Path(__file__).parent.parent / "theme"
+CHECKOUT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Static:
+    """What is published, and the URLs by which pages ask for it."""
+
+    files: tuple[OutputFile, ...]
+    stylesheet: str
+    script: str
+    icon: str
+    fonts: dict[Language, str]
+
+
+def theme_folders(root: Path, name: str) -> list[Path]:
+    """Where templates or assets are looked for: the site's own folder first, then the one that came
+    with the program (in a wheel beside the code, in a checkout at its top)."""
+    candidates = [root / name, SHIPPED / name, CHECKOUT / name]
+    return list(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))
+
+
+def static_files(root: Path, theme: ThemeColours) -> Static:
+    """Read and name all of them; the site's file wins over the shipped one of the same name."""
+    folders = theme_folders(root, "assets")
+    css = (bundle_css(lambda name: _read(folders, f"css/{name}").decode()) + _own_colours(theme)).encode()
+    scripts = {name: _read(folders, name) for name in _names(folders, "js", ".js")}
+    together = _digest(b"\0".join(name.encode() + b"\0" + content for name, content in sorted(scripts.items())))
+    icon = _read(folders, "images/favicon.svg")
+    stylesheet, icon_path = f"assets/css/main.{_digest(css)}.css", f"assets/images/favicon.{_digest(icon)}.svg"
+    fonts = [name for name in _names(folders, "fonts", "") if name.endswith((".woff2", ".txt"))]
+    files = [
+        OutputFile(stylesheet, css),
+        OutputFile(icon_path, icon),
+        *(OutputFile(f"assets/js.{together}/{name.removeprefix('js/')}", text) for name, text in scripts.items()),
+        *(OutputFile(f"assets/{name}", _read(folders, name)) for name in fonts),
+    ]
+    return Static(
+        files=tuple(files),
+        stylesheet=f"/{stylesheet}",
+        script=f"/assets/js.{together}/main.js",
+        icon=f"/{icon_path}",
+        fonts={language: f"/assets/fonts/{name}" for language, name in PRELOADED.items()},
+    )
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:10]
+
+
+def _read(folders: list[Path], name: str) -> bytes:
+    for folder in folders:
+        if (folder / name).is_file():
+            return (folder / name).read_bytes()
+    raise FileNotFoundError(name)
+
+
+def _names(folders: list[Path], kind: str, suffix: str) -> list[str]:
+    names = {path.relative_to(folder).as_posix() for folder in folders for path in _files(folder / kind, suffix)}
+    return sorted(names)
+
+
+def _files(folder: Path, suffix: str) -> Iterator[Path]:
+    return (path for path in folder.rglob(f"*{suffix}") if path.is_file())
+
+
+def _own_colours(theme: ThemeColours) -> str:
+    """The owner's colours, after the design's: light, then dark."""
+    pairs = {"--indigo": theme.indigo, "--thread": theme.thread}
+    light = "".join(f"{name}:{colours[0]};" for name, colours in pairs.items() if colours)
+    dark = "".join(f"{name}:{colours[-1]};" for name, colours in pairs.items() if colours)
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}" if light else ""

@@ -1,0 +1,97 @@
+"""Planned pages → files: a Jinja environment for each language over one set of templates."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from builder.diagnostics import Diagnostic, Location, finding
+from builder.model.language import Language
+from builder.pages.page import Page
+from builder.pages.urls import Base, output_path
+from builder.pages.views import Frame
+from builder.render.output import OutputFile
+from builder.render.weave import RegionThreads, cover_svg, map_threads
+from builder.text.wording import Words
+
+
+class Renderer:
+    """Fills templates. `findings` gathers what templates get wrong, once for each template line."""
+
+    def __init__(
+        self, folders: Iterable[Path], frames: Mapping[Language, Frame], words: Mapping[Language, Words], base: Base
+    ) -> None:
+        self._folders = tuple(folders)
+        self._frames = frames
+        self._environments = {language: environment(self._folders, words[language], base) for language in frames}
+        self.findings: dict[tuple[str, int], Diagnostic] = {}
+
+    def render(self, page: Page) -> OutputFile | None:
+        """The page as a file; `None` and a finding where its template fails."""
+        try:
+            template = self._environments[page.language].get_template(page.template)
+            text = template.render(view=page.view, frame=self._frames[page.language])
+        except TemplateSyntaxError as error:
+            self._report("V602", error.name or page.template, error.lineno, str(error.message), page)
+        except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+            name, line = self._place(error.__traceback__) or (page.template, 1)
+            self._report("V601", name, line, str(error), page)
+        else:
+            return OutputFile(output_path(page.url), text.encode())
+        return None
+
+    def _report(self, code: str, name: str, line: int, problem: str, page: Page) -> None:
+        place = Location(path=f"templates/{name}", line=line)
+        self.findings.setdefault((name, line), finding(code, place, problem=problem, url=page.url))
+
+    def _place(self, traceback: TracebackType | None) -> tuple[str, int] | None:
+        """The last frame that stands in a template: Jinja's own frames come after it."""
+        place = None
+        while traceback is not None:
+            path = Path(traceback.tb_frame.f_code.co_filename)
+            for folder in self._folders:
+                if path.is_relative_to(folder):
+                    place = (path.relative_to(folder).as_posix(), traceback.tb_lineno)
+            traceback = traceback.tb_next
+        return place
+
+
+def environment(folders: Iterable[Path], words: Words, base: Base) -> Environment:
+    """What a template of one language may use besides its view."""
+    made = Environment(  # noqa: S701  # only robots.txt is no markup
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=lambda name: name is None or name.endswith((".html", ".xml")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.globals.update(
+        t=words,
+        language=words.language.value,
+        cover=_cover,
+        map_paths=map_paths,
+        map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
+        url=base.href,
+    )
+    return made
+
+
+def _cover(slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False) -> Markup:
+    return Markup(cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again))  # noqa: S704  # ours
+
+
+def map_paths(number: str) -> RegionThreads:
+    """The threads of one region: `d` fine, `d20` coarse, `label` the place of its number."""
+    return map_threads()[number]
+
+
+@cache
+def map_ground(left_out: tuple[str, ...], coarse: bool = False) -> Markup:
+    """The threads of all other regions as one path."""
+    regions = ((number, threads) for number, threads in map_threads().items() if number not in left_out)
+    return Markup("".join(threads.d20 if coarse else threads.d for _, threads in regions))  # noqa: S704  # ours

@@ -1,0 +1,106 @@
+"""Finds and reads what stands in content/ (the only step here that touches the disk)."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.diagnostics import Diagnostic, Location, Outcome, finding
+
+BOM = "\ufeff"
+MAX_BYTES = 1_000_000
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A text file of content/: its path from the site folder, and its text without BOM and with `\\n` line ends."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTree:
+    """All of content/: texts by path, and the paths of the pictures beside them."""
+
+    texts: dict[str, SourceFile]
+    pictures: frozenset[str]
+
+
+def discover(root: Path) -> Outcome[SourceTree]:
+    """Read content/ below the site folder `root`. The order of the file system does not matter."""
+    texts: dict[str, SourceFile] = {}
+    pictures: set[str] = set()
+    found: list[Diagnostic] = []
+    for path in sorted(_files(root, "content", found)):
+        suffix = Path(path).suffix.lower()
+        if suffix in PICTURE_SUFFIXES:
+            pictures.add(path)
+        elif suffix in (".md", ".yaml"):
+            outcome = read_text(root, path)
+            found.extend(outcome.diagnostics)
+            if outcome.value is not None:
+                texts[path] = outcome.value
+        else:
+            found.append(finding("V129", Location(path=path)))
+    return Outcome(SourceTree(texts=texts, pictures=frozenset(pictures)), tuple(found))
+
+
+def _files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:
+    """Paths of plain files below `folder`; hidden ones are nobody's business, links are refused."""
+    try:
+        entries = list(os.scandir(root / folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = f"{folder}/{unicodedata.normalize('NFC', entry.name)}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            found.append(finding("V144", Location(path=path)))
+        elif entry.is_dir():
+            yield from _files(root, f"{folder}/{entry.name}", found)
+        else:
+            yield f"{folder}/{entry.name}"
+
+
+def read_text(root: Path, path: str) -> Outcome[SourceFile | None]:
+    """Read one text file; `None` where its bytes are no text."""
+    data = (root / path).read_bytes()
+    if len(data) > MAX_BYTES:
+        return Outcome(None, (finding("V137", Location(path=path), limit=MAX_BYTES),))
+    outcome = decode(data, path)
+    text = outcome.value
+    return Outcome(None if text is None else SourceFile(path=path, text=text), outcome.diagnostics)
+
+
+def decode(data: bytes, path: str) -> Outcome[str | None]:
+    """Bytes to text as every later step expects it: UTF-8, without BOM, `\\n` line ends."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = Location(path=path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+        return Outcome(None, (finding("V113", place),))
+    found: list[Diagnostic] = []
+    if text.startswith(BOM):
+        found.append(finding("V114", Location(path=path)))
+        text = text.removeprefix(BOM)
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        found.append(finding("V115", Location(path=path, line=line)))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        found.append(finding("V116", _first_decomposed(text, path)))
+        text = "\n".join(unicodedata.normalize("NFC", line) for line in text.split("\n"))
+    return Outcome(text, tuple(found))
+
+
+def _first_decomposed(text: str, path: str) -> Location:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not unicodedata.is_normalized("NFC", line):
+            column = next(n for n in range(1, len(line) + 1) if not unicodedata.is_normalized("NFC", line[:n]))
+            return Location(path=path, line=number, column=max(column - 1, 1), end_column=column + 1)
+    return Location(path=path)

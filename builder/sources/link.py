@@ -1,0 +1,353 @@
+"""Checked records → the showcase: every id, community and oblast becomes what it names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.located_yaml import Path
+from builder.model.alphabet import uk_sort_key
+from builder.model.language import Language
+from builder.model.place import Community, Oblast, find_communities, find_oblast, near_communities, near_oblasts, oblast
+from builder.model.practice import PageRecord, PracticeRecord
+from builder.model.registry import (
+    CategoryRecord,
+    CommunityRecord,
+    OrganisationRecord,
+    ProgrammeRecord,
+    RegistryRecord,
+    Role,
+)
+from builder.model.showcase import (
+    Block,
+    Category,
+    ChainMember,
+    Organisation,
+    Place,
+    Practice,
+    Programme,
+    Showcase,
+    TextPage,
+)
+from builder.model.site import SiteRecord
+from builder.sources.read import Document, Located, Records
+from builder.sources.schema import near
+
+T = TypeVar("T")
+
+MAX_CATEGORIES = 3
+_ROLE_ORDER = {role: number for number, role in enumerate(Role)}
+
+
+def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = False) -> Outcome[Showcase]:
+    """Link everything. `today` decides what is held back; `drafts` lets drafts through."""
+    linker = _Linker(records)
+    practices = [linker.practice(document) for document in records.practices]
+    shown = [p for p in practices if p is not None and linker.is_due(p, today, drafts)]
+    shown.sort(key=_list_order)
+    listed = tuple(practice for practice in shown if practice.record.withdrawn is None)
+    showcase = Showcase(
+        site=site,
+        practices=listed,
+        withdrawn=tuple(practice for practice in shown if practice.record.withdrawn is not None),
+        pages={page.home.id: _page(page) for page in records.pages if drafts or not page.home.record.draft},
+        organisations=linker.organisations,
+        programmes=linker.programmes,
+        categories=linker.categories,
+        places=_places_with_pages(listed, linker.places),
+        record_texts=dict(_record_texts(records)),
+    )
+    return Outcome(showcase, tuple(linker.found))
+
+
+def _list_order(practice: Practice) -> tuple[int, str, str]:
+    """Newest first, then by Ukrainian title in the order of its alphabet, then by slug."""
+    return -practice.record.date.toordinal(), uk_sort_key(practice.texts[Language.UK].title), practice.slug
+
+
+def _page(document: Document[PageRecord]) -> TextPage:
+    return TextPage(slug=document.home.id, record=document.home.record, texts=document.texts)
+
+
+_SECTIONS = {"organisations": "donors", "categories": "themes"}
+"""Folder of content/ → section of the site, where they differ."""
+
+
+def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language], Block]]:
+    """Texts of registry records with the places of their first lines."""
+    for folder, located in records.registries.items():
+        for id_, item in located.items():
+            for language in Language:
+                node = item.fields.at(("text", language.value))
+                if item.record.text is None or not isinstance(node.value, str):
+                    continue
+                line, indentation = node.block or (node.place.line, node.place.column - 1)
+                block = Block(path=item.path, text=node.value, line=line, column=indentation + 1)
+                yield (_SECTIONS.get(folder, folder), id_, language), block
+
+
+def _places_with_pages(practices: Iterable[Practice], recorded: Mapping[str, Place]) -> dict[str, Place]:
+    places = {place.slug: place for practice in practices for place in practice.communities}
+    places.update(recorded)
+    return dict(sorted(places.items()))
+
+
+class _Linker:
+    """Look-ups over the registries; `found` gathers what does not resolve."""
+
+    def __init__(self, records: Records) -> None:
+        self.found: list[Diagnostic] = []
+        self.pictures = _by_folder(records.pictures)
+        self.slugs = {document.home.id for document in records.practices}
+        self.organisations = {
+            id_: Organisation(id=id_, record=item.record)
+            for id_, item in records.registries["organisations"].items()
+            if isinstance(item.record, OrganisationRecord)
+        }
+        self.categories = self._categories(records.registries["categories"])
+        self.places = self._places(records.registries["communities"])
+        self._programme_records = records.registries["programmes"]
+        self.programmes: dict[str, Programme] = {}
+        for id_ in self._programme_records:
+            self._programme(id_)
+
+    # Registries
+
+    def _categories(self, located: Mapping[str, Located[RegistryRecord]]) -> dict[str, Category]:
+        categories: dict[str, Category] = {}
+        for id_, item in located.items():
+            assert isinstance(item.record, CategoryRecord)  # noqa: S101  # the registry's schema
+            categories[id_] = Category(id=id_, record=item.record)
+        return categories
+
+    def _places(self, located: Mapping[str, Located[RegistryRecord]]) -> dict[str, Place]:
+        places: dict[str, Place] = {}
+        for id_, item in located.items():
+            candidates = [c for c in find_communities(id_) if c.slug == id_]
+            if not candidates:
+                self.found.append(
+                    finding("V314", Location(path=item.path), suggestions=_slugs(near_communities(id_)), value=id_)
+                )
+                continue
+            assert isinstance(item.record, CommunityRecord)  # noqa: S101  # the registry's schema
+            places[id_] = Place(community=candidates[0], record=item.record)
+        return places
+
+    def _programme(self, id_: str, below: tuple[str, ...] = ()) -> Programme | None:
+        """A programme with the chain of those it is part of; a circle is reported where it closes."""
+        if id_ in self.programmes:
+            return self.programmes[id_]
+        item = self._programme_records[id_]
+        assert isinstance(item.record, ProgrammeRecord)  # noqa: S101  # the registry's schema
+        entries = [
+            (entry.organisation, entry.role, ("chain", n, "organisation")) for n, entry in enumerate(item.record.chain)
+        ]
+        chain = list(self._members(item, entries))
+        parents: tuple[str, ...] = ()
+        if (parent_id := item.record.part_of) is not None:
+            if parent_id in (*below, id_):
+                self._report("V315", item, ("part_of",), value=parent_id)
+            elif parent_id not in self._programme_records:
+                self._report("V304", item, ("part_of",), near(parent_id, self._programme_records), value=parent_id)
+            elif (parent := self._programme(parent_id, (*below, id_))) is not None:
+                chain = _joined(chain, parent.chain)
+                parents = (parent_id, *parent.parents)
+        programme = Programme(id=id_, record=item.record, chain=_in_order(chain), parents=parents)
+        self.programmes[id_] = programme
+        return programme
+
+    # Practices
+
+    def practice(self, document: Document[PracticeRecord]) -> Practice | None:
+        """The practice with all it names; `None` where a part of it resolves to nothing."""
+        item, record = document.home, document.home.record
+        before = len(self.found)
+        communities = self._communities(item, "community", record.community)
+        works_in = self._communities(item, "works_in", record.works_in)
+        residents = self._communities(item, "for_residents_of", record.for_residents_of)
+        oblasts = self._oblasts(item, record, communities)
+        programmes = tuple(self._known(item, "V304", "programme", record.programme, self.programmes))
+        categories = tuple(self._known(item, "V305", "category", record.category, self.categories))
+        own = list(self._members(item, _entries(record)))
+        self._check(item, record, communities)
+        self._check_references(item, record)
+        self._check_pictures(item, record)
+        if len(self.found) > before and any(f.severity == "error" for f in self.found[before:]):
+            return None
+        inherited = [p.chain for p in programmes if p.record.chain_inherited]
+        chain = own
+        for members in inherited:
+            chain = _joined(chain, members)
+        return Practice(
+            slug=item.id,
+            record=record,
+            texts=document.texts,
+            communities=tuple(self._place(c) for c in communities),
+            oblasts=oblasts,
+            works_in=tuple(self._place(c) for c in works_in),
+            for_residents_of=tuple(self._place(c) for c in residents),
+            programmes=programmes,
+            categories=categories,
+            chain=_in_order(chain),
+            pictures=self.pictures.get(item.path.rpartition("/")[0], frozenset()),
+        )
+
+    def is_due(self, practice: Practice, today: date, drafts: bool) -> bool:
+        """Whether it is published on this day; what holds it back is told."""
+        record, place = practice.record, Location(path=practice.texts[Language.UK].path)
+        if record.withdrawn is not None:
+            self.found.append(finding("V704", place, slug=practice.slug))
+        if record.draft and not drafts:
+            self.found.append(finding("V701", place, slug=practice.slug))
+        elif record.publish_from is not None and record.publish_from > today:
+            self.found.append(finding("V702", place, slug=practice.slug, day=record.publish_from.isoformat()))
+        elif record.expires is not None and record.expires < today:
+            self.found.append(finding("V703", place, slug=practice.slug, day=record.expires.isoformat()))
+        else:
+            return True
+        return False
+
+    def _place(self, community: Community) -> Place:
+        return self.places.get(community.slug) or Place(community=community)
+
+    def _communities(self, item: Located[PracticeRecord], field: str, names: Iterable[str]) -> list[Community]:
+        found: list[Community] = []
+        for number, name in enumerate(names):
+            candidates = find_communities(name)
+            if len(candidates) == 1:
+                if candidates[0] in found:
+                    self._report("V316", item, (field, number), value=name)
+                else:
+                    found.append(candidates[0])
+            elif candidates:
+                named = tuple(f"{c.code} ({c.full_name('uk')}, {oblast(c.oblast).name['uk']})" for c in candidates)
+                self._report("V302", item, (field, number), named, value=name)
+            else:
+                self._report("V301", item, (field, number), _slugs(near_communities(name)), value=name)
+        return found
+
+    def _oblasts(
+        self, item: Located[PracticeRecord], record: PracticeRecord, communities: Iterable[Community]
+    ) -> tuple[Oblast, ...]:
+        """The oblasts of a practice: those of its communities, unless it names more for a larger project."""
+        derived = list(dict.fromkeys(community.oblast for community in communities))
+        given: list[str] = []
+        for number, name in enumerate(record.oblast):
+            match = find_oblast(name)
+            if match is None:
+                self._report("V306", item, ("oblast", number), tuple(o.slug for o in near_oblasts(name)), value=name)
+            else:
+                given.append(match.slug)
+                if match.slug not in derived and record.communities_total is None:
+                    self._oblast_finding("V311", item, ("oblast", number), name)
+        if len(given) == len(record.oblast) and given:
+            for slug in derived:
+                if slug not in given:
+                    self._oblast_finding("V310", item, ("oblast",), oblast(slug).name["uk"])
+        return tuple(oblast(slug) for slug in dict.fromkeys([*given, *derived]))
+
+    def _oblast_finding(self, code: str, item: Located[PracticeRecord], path: Path, value: str) -> None:
+        community = item.fields.key_place_of(("community",))
+        self.found.append(finding(code, item.fields.place_of(path), related=[community], value=value))
+
+    def _known(
+        self, item: Located[PracticeRecord], code: str, field: str, ids: Iterable[str], known: Mapping[str, T]
+    ) -> Iterator[T]:
+        seen: set[str] = set()
+        for number, id_ in enumerate(ids):
+            if id_ in seen:
+                self._report("V316", item, (field, number), value=id_)
+            elif id_ in known:
+                yield known[id_]
+            else:
+                self._report(code, item, (field, number), near(id_, known), value=id_)
+            seen.add(id_)
+
+    def _members(
+        self, item: Located[PracticeRecord] | Located[RegistryRecord], entries: Iterable[tuple[str, Role, Path]]
+    ) -> Iterator[ChainMember]:
+        for id_, role, path in entries:
+            if id_ in self.organisations:
+                yield ChainMember(organisation=self.organisations[id_], role=role)
+            else:
+                self._report("V303", item, path, near(id_, self.organisations), value=id_)
+
+    def _check(self, item: Located[PracticeRecord], record: PracticeRecord, communities: list[Community]) -> None:
+        """What one field of a practice says of another."""
+        if len(record.category) > MAX_CATEGORIES:
+            self._report("V127", item, ("category",), limit=MAX_CATEGORIES)
+        for field in ("community", "category", "sources"):
+            if not getattr(record, field):
+                self._report("V126", item, (field,), field=field)
+        if record.communities_total is not None and record.communities_total < len(communities):
+            self._report("V317", item, ("communities_total",), value=record.communities_total, named=len(communities))
+        if record.period and record.period.end and record.period.end < record.period.start:
+            self._report("V136", item, ("period",))
+        if record.updated is not None and record.updated < record.date:
+            self._report("V136", item, ("updated",))
+
+    def _check_references(self, item: Located[PracticeRecord], record: PracticeRecord) -> None:
+        for number, result in enumerate(record.results):
+            if result.source is not None and not 1 <= result.source <= len(record.sources):
+                self._report(
+                    "V313", item, ("results", number, "source"), value=result.source, total=len(record.sources)
+                )
+        for number, slug in enumerate(record.adapted_from):
+            if slug not in self.slugs:
+                self._report("V318", item, ("adapted_from", number), near(slug, self.slugs), value=slug)
+
+    def _check_pictures(self, item: Located[PracticeRecord], record: PracticeRecord) -> None:
+        beside = self.pictures.get(item.path.rpartition("/")[0], frozenset())
+        named: list[tuple[str, Path]] = [(image.file, ("images", n, "file")) for n, image in enumerate(record.images)]
+        if record.cover is not None:
+            named.append((record.cover, ("cover",)))
+            if record.cover_alt is None:
+                self._report("V413", item, ("cover",))
+        for file, path in named:
+            if file not in beside:
+                self._report("V410", item, path, near(file, beside), value=file)
+        credited = {image.file for image in record.images if image.credit and image.licence}
+        for file in sorted(beside - credited):
+            self._report("V412", item, ("images",), value=file)
+
+    def _report(
+        self,
+        code: str,
+        item: Located[PracticeRecord] | Located[RegistryRecord],
+        path: Path,
+        suggestions: Iterable[str] = (),
+        **values: str | int,
+    ) -> None:
+        place = item.fields.place_of(path)
+        self.found.append(Diagnostic(code=code, location=place, values=dict(values), suggestions=tuple(suggestions)))
+
+
+def _by_folder(paths: Iterable[str]) -> dict[str, frozenset[str]]:
+    folders: dict[str, set[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, set()).add(name)
+    return {folder: frozenset(names) for folder, names in folders.items()}
+
+
+def _slugs(communities: Iterable[Community]) -> tuple[str, ...]:
+    return tuple(community.slug for community in communities)
+
+
+def _entries(record: PracticeRecord) -> Iterator[tuple[str, Role, Path]]:
+    """The practice's own chain; a donor without a role is worded as just that."""
+    for number, donor in enumerate(record.donor):
+        role = Role.DONOR if donor.role is None else Role(donor.role.value)
+        yield donor.organisation, role, ("donor", number, "organisation")
+    for number, partner in enumerate(record.partners):
+        yield partner.organisation, Role(partner.role.value), ("partners", number, "organisation")
+
+
+def _joined(own: list[ChainMember], inherited: Iterable[ChainMember]) -> list[ChainMember]:
+    """A chain with what it inherits for organisations it does not name itself."""
+    named = {member.organisation.id for member in own}
+    return [*own, *(member for member in inherited if member.organisation.id not in named)]
+
+
+def _in_order(chain: Iterable[ChainMember]) -> tuple[ChainMember, ...]:
+    return tuple(sorted(chain, key=lambda member: _ROLE_ORDER[member.role]))

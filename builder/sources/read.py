@@ -1,0 +1,243 @@
+"""Texts of content/ → checked records, each still on its own: nothing is linked here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors
+from builder.located_yaml import Node, parse
+from builder.model.fields import Need, Record, is_slug
+from builder.model.language import Language
+from builder.model.practice import PageRecord, PageTextRecord, PracticeRecord, TranslationRecord
+from builder.model.registry import REGISTRIES, RegistryRecord
+from builder.model.showcase import Text
+from builder.sources.discover import SourceFile, SourceTree
+from builder.sources.front_matter import RawDocument, split_document
+from builder.sources.safety import check_text
+from builder.sources.schema import field_types, near, needs, validate
+
+R = TypeVar("R", bound=Record)
+Home = TypeVar("Home", PracticeRecord, PageRecord)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located(Generic[R]):
+    """A record with its file and the places of its fields."""
+
+    id: str
+    path: str
+    record: R
+    fields: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Generic[Home]):
+    """A folder of texts: the home file's record and a text for each language."""
+
+    home: Located[Home]
+    texts: Mapping[Language, Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """All of content/, checked but not linked."""
+
+    practices: tuple[Document[PracticeRecord], ...]
+    pages: tuple[Document[PageRecord], ...]
+    registries: Mapping[str, Mapping[str, Located[RegistryRecord]]]
+    pictures: frozenset[str]
+
+
+def read(tree: SourceTree, languages: Iterable[Language]) -> Outcome[Records]:
+    """Check every file. One that does not fit is reported and left out; the rest go on."""
+    found: list[Diagnostic] = []
+    folders = _folders(tree, found)
+    practices = _documents(folders.pop("practices", {}), PracticeRecord, TranslationRecord, languages, found)
+    pages = _documents(folders.pop("pages", {}), PageRecord, PageTextRecord, languages, found)
+    registries = {name: _registry(folders.pop(name, {}), schema, found) for name, schema in REGISTRIES.items()}
+    for files in folders.values():
+        found.extend(finding("V129", Location(path=file.path)) for file in files.values())
+    records = Records(practices=practices, pages=pages, registries=registries, pictures=tree.pictures)
+    return Outcome(records, tuple(found))
+
+
+def _folders(tree: SourceTree, found: list[Diagnostic]) -> dict[str, dict[str, SourceFile]]:
+    """Files by the folder of content/ they stand in, under their path below it."""
+    folders: dict[str, dict[str, SourceFile]] = {}
+    for path, file in tree.texts.items():
+        _, folder, *rest = path.split("/")
+        if rest:
+            folders.setdefault(folder, {})["/".join(rest)] = file
+        else:
+            found.append(finding("V129", Location(path=path)))
+    return folders
+
+
+# Folders of texts
+
+
+def _documents(
+    files: Mapping[str, SourceFile],
+    home_schema: type[Home],
+    text_schema: type[TranslationRecord] | type[PageTextRecord],
+    languages: Iterable[Language],
+    found: list[Diagnostic],
+) -> tuple[Document[Home], ...]:
+    by_slug: dict[str, dict[Language, SourceFile]] = {}
+    for name, file in files.items():
+        slug, language = _identity(name, file.path, tuple(languages), found)
+        if language is not None:
+            by_slug.setdefault(slug, {})[language] = file
+    documents = (
+        _document(slug, sides, home_schema, text_schema, languages, found) for slug, sides in sorted(by_slug.items())
+    )
+    return tuple(document for document in documents if document is not None)
+
+
+def _identity(
+    name: str, path: str, languages: tuple[Language, ...], found: list[Diagnostic]
+) -> tuple[str, Language | None]:
+    """Folder and language of `<slug>/index.<language>.md`."""
+    slug, _, file_name = name.partition("/")
+    stem, _, suffix = file_name.partition(".")
+    language = suffix.removesuffix(".md")
+    if stem != "index" or "/" in file_name or not suffix.endswith(".md"):
+        found.append(finding("V129", Location(path=path)))
+    elif language not in languages:
+        found.append(finding("V209", Location(path=path), language=language, allowed=", ".join(languages)))
+    elif not is_slug(slug):
+        found.append(finding("V124", Location(path=path), field="slug", value=slug))
+    else:
+        return slug, Language(language)
+    return slug, None
+
+
+def _document(
+    slug: str,
+    sides: Mapping[Language, SourceFile],
+    home_schema: type[Home],
+    text_schema: type[TranslationRecord] | type[PageTextRecord],
+    languages: Iterable[Language],
+    found: list[Diagnostic],
+) -> Document[Home] | None:
+    if Language.UK not in sides:
+        found.append(finding("V200", Location(path=next(iter(sides.values())).path), slug=slug))
+    raw = {language: _take_apart(file, found) for language, file in sides.items()}
+    home_raw = raw.get(Language.UK)
+    if home_raw is None:
+        found.extend(item for file in sides.values() for item in check_text(file.text, path=file.path))
+        return None
+    outcome = validate(home_raw.fields, home_schema, path=home_raw.path)
+    found.extend(outcome.diagnostics)
+    home = outcome.value
+    themes = home.category if isinstance(home, PracticeRecord) else ()
+    for file in sides.values():
+        found.extend(check_text(file.text, path=file.path, themes=themes))
+    texts: dict[Language, Text] = {}
+    if home is not None:
+        texts[Language.UK] = _text(home, home_raw, found)
+        found.extend(_check_not_stated(home, home_raw.fields, home_schema))
+    for language in languages:
+        if language is Language.UK:
+            continue
+        if language not in sides:
+            found.append(finding("V201", Location(path=home_raw.path), slug=slug, language=language.value))
+            continue
+        side = raw[language]
+        text = None if side is None else _translation(side, home_raw.fields, home_schema, text_schema, found)
+        if text is not None:
+            texts[language] = text
+    if home is None:
+        return None
+    located = Located(id=slug, path=home_raw.path, record=home, fields=home_raw.fields)
+    return Document(home=located, texts=texts)
+
+
+def _take_apart(file: SourceFile, found: list[Diagnostic]) -> RawDocument | None:
+    """The file's halves, or nothing where they cannot be told: its fields would only be reported as missing."""
+    outcome = split_document(file.text, path=file.path)
+    found.extend(outcome.diagnostics)
+    return None if has_errors(outcome.diagnostics) else outcome.value
+
+
+def _translation(
+    raw: RawDocument,
+    home: Node,
+    home_schema: type[Record],
+    text_schema: type[TranslationRecord] | type[PageTextRecord],
+    found: list[Diagnostic],
+) -> Text | None:
+    own = field_types(text_schema)
+    shared = [name for name in field_types(home_schema) if name not in own]
+    kept = {name: node for name, node in raw.fields.items().items() if name not in shared}
+    for name in shared:
+        if (node := raw.fields.get(name)) is not None:
+            found.append(_repeated(name, node, home.get(name)))
+    outcome = validate(Node(kept, raw.fields.place), text_schema, path=raw.path)
+    found.extend(outcome.diagnostics)
+    return None if outcome.value is None else _text(outcome.value, raw, found)
+
+
+def _repeated(name: str, node: Node, home: Node | None) -> Diagnostic:
+    """A shared field that stands in the other file too."""
+    place = node.key_place or node.place
+    if home is None:
+        return finding("V212", place, field=name)
+    same = home.plain() == node.plain()
+    return finding("V211" if same else "V210", place, related=[home.key_place or home.place], field=name)
+
+
+def _text(record: TranslationRecord | PageTextRecord, raw: RawDocument, found: list[Diagnostic]) -> Text:
+    if not raw.body.strip() and isinstance(record, TranslationRecord):
+        found.append(finding("V145", Location(path=raw.path, line=raw.body_line)))
+    return Text(
+        path=raw.path,
+        title=record.title,
+        summary=record.summary,
+        cover_alt=(record.cover_alt or "") if isinstance(record, TranslationRecord) else "",
+        body=raw.body,
+        body_line=raw.body_line,
+    )
+
+
+def _check_not_stated(record: Record, fields: Node, schema: type[Record]) -> Iterator[Diagnostic]:
+    """Fields that should be there are, or `not_stated` owns up to their lack; and it names real, empty ones."""
+    stated = fields.get("not_stated")
+    named = stated.value if stated and isinstance(stated.value, list) else [stated] if stated else []
+    silent = {str(node.value): node.place for node in named if node is not None}
+    for name, place in silent.items():
+        if name not in field_types(schema):
+            yield finding("V312", place, suggestions=near(name, field_types(schema)), field=name)
+        elif fields.get(name) is not None and fields.items()[name].value not in (None, []):
+            yield finding("V135", place, related=[fields.key_place_of((name,))], field=name)
+    for name in needs(schema, Need.WARNED):
+        if name not in silent and not getattr(record, name):
+            yield finding("V134", Location(path=fields.place.path), field=name)
+
+
+# Registries
+
+
+def _registry(
+    files: Mapping[str, SourceFile], schema: type[RegistryRecord], found: list[Diagnostic]
+) -> dict[str, Located[RegistryRecord]]:
+    records: dict[str, Located[RegistryRecord]] = {}
+    for name, file in files.items():
+        id_ = PurePosixPath(name).stem
+        if "/" in name or not name.endswith(".yaml"):
+            found.append(finding("V129", Location(path=file.path)))
+            continue
+        if not is_slug(id_):
+            found.append(finding("V124", Location(path=file.path), field="id", value=id_))
+            continue
+        parsed = parse(file.text, path=file.path)
+        found.extend(parsed.diagnostics)
+        found.extend(check_text(file.text, path=file.path))
+        if has_errors(parsed.diagnostics):
+            continue
+        outcome = validate(parsed.value, schema, path=file.path)
+        found.extend(outcome.diagnostics)
+        if outcome.value is not None:
+            records[id_] = Located(id=id_, path=file.path, record=outcome.value, fields=parsed.value)
+    return records

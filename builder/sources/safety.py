@@ -1,0 +1,93 @@
+"""What a contributor's text must not hold: personal contacts, exact places, look-alike letters."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from builder.diagnostics import Diagnostic, Location, finding
+
+WORDS = Path(__file__).parent.parent / "data" / "safety.yaml"
+
+_URL = re.compile(r"https?://\S+|\]\([^)\s]*\)")
+_MAILBOX = re.compile(r"\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w/.,-])(?:\+?38[\s-]?)?\(?0[3-9][0-9]\)?(?:[\s-]?[0-9]){7}(?![\w-])")
+_COORDINATES = re.compile(r"(?<![0-9.])(?:4[4-9]|5[0-2])\.[0-9]{2,}\s*[°,;NПп\s]{1,6}(?:2[2-9]|3[0-9]|40)\.[0-9]{2,}")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+LATIN_TWINS = "aceiopxyABCEHIKMOPTXiI"
+CYRILLIC_TWINS = "асеіорхуАВСЕНІКМОРТХіІ"
+_ALL_TWINS = frozenset(LATIN_TWINS) | frozenset(CYRILLIC_TWINS)
+_TO_CYRILLIC = str.maketrans(LATIN_TWINS, CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(CYRILLIC_TWINS, LATIN_TWINS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    offices: tuple[str, ...]
+    guarded_themes: frozenset[str]
+    street: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    loaded = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    street = rf"(?:^|(?<=[\s(«,]))(?:{'|'.join(loaded['streets'])})\s*[^\s\d,][^\d\n]{{1,40}}?,?\s*(?:буд\.?\s*)?[0-9]+"
+    return _Words(
+        tuple(loaded["office_mailboxes"]), frozenset(loaded["guarded_themes"]), re.compile(street, re.IGNORECASE)
+    )
+
+
+def is_office(mailbox: str) -> bool:
+    """Whether a mailbox belongs to an office, by its local part."""
+    return mailbox.partition("@")[0].lower().startswith(_words().offices)
+
+
+def check_text(text: str, *, path: str, themes: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+    """Findings in one file's whole text; `themes` are those of the practice it tells of."""
+    return (*_contacts(text, path), *_exact_places(text, path, themes), *_mixed_words(text, path))
+
+
+def _matches(pattern: re.Pattern[str], text: str, path: str) -> Iterator[tuple[str, Location]]:
+    """Matches with their places, outside of addresses of web pages."""
+    if not pattern.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        blanked = _URL.sub(lambda match: " " * len(match.group()), line)
+        for match in pattern.finditer(blanked):
+            place = Location(path=path, line=number, column=match.start() + 1, end_column=match.end() + 1)
+            yield match.group(), place
+
+
+def _contacts(text: str, path: str) -> Iterator[Diagnostic]:
+    for mailbox, place in _matches(_MAILBOX, text, path) if "@" in text else ():
+        if not is_office(mailbox):
+            yield finding("V130", place, value=mailbox)
+    for phone, place in _matches(_PHONE, text, path):
+        yield finding("V131", place, value=phone)
+
+
+def _exact_places(text: str, path: str, themes: Iterable[str]) -> Iterator[Diagnostic]:
+    for value, place in _matches(_COORDINATES, text, path):
+        yield finding("V132", place, value=value)
+    if _words().guarded_themes.intersection(themes):
+        for value, place in _matches(_words().street, text, path):
+            yield finding("V133", place, value=value)
+
+
+def _mixed_words(text: str, path: str) -> Iterator[Diagnostic]:
+    """Words that look right but hold a letter of the other alphabet, so that no search finds them."""
+    if not (_LATIN.search(text) and _CYRILLIC.search(text)):
+        return
+    for word, place in _matches(_WORD, text, path):
+        latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+        if not latin or not cyrillic:
+            continue
+        fewer, table = (latin, _TO_CYRILLIC) if len(latin) <= len(cyrillic) else (cyrillic, _TO_LATIN)
+        if _ALL_TWINS.issuperset(fewer):
+            yield finding("V117", place, suggestions=(word.translate(table),), value=word, letters="".join(fewer))

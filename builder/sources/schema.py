@@ -1,0 +1,160 @@
+"""Located fields → a checked record of the schema.
+
+Shorthands are expanded first, places with them, so no field of the schema is a union.
+An error of the schema names the path of a value; the path looks its place up in the tree.
+"""
+
+import types
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+
+from builder.diagnostics import Diagnostic, Location, Outcome, Term, Value, finding
+from builder.located_yaml import Node
+from builder.model.fields import Need, Record, Text
+
+R = TypeVar("R", bound=Record)
+
+_TYPE_ERRORS = {
+    "list_type": "list",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dict_type": "mapping",
+    "string_type": "text",
+}
+
+
+@cache
+def field_types(schema: type[Record]) -> Mapping[str, Any]:
+    """The fields of a schema under their names in files, with their types."""
+    return {field.alias or name: field.annotation for name, field in schema.model_fields.items()}
+
+
+def needs(schema: type[Record], need: Need) -> tuple[str, ...]:
+    """The fields of this need, in the order of their declaration."""
+    return tuple(
+        name
+        for name, field in schema.model_fields.items()
+        if isinstance(field.json_schema_extra, dict) and field.json_schema_extra["need"] == need.value
+    )
+
+
+def validate(fields: Node, schema: type[R], *, path: str) -> Outcome[R | None]:
+    """Check a mapping against a schema; `None` and at least one error where it does not fit."""
+    found: list[Diagnostic] = []
+    expanded = _expand_record(fields, schema, found)
+    try:
+        record = schema.model_validate(expanded.plain())
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_input=False):
+            found.append(_finding_of(item, expanded, schema, path))
+        return Outcome(None, tuple(found))
+    return Outcome(record, tuple(found))
+
+
+# Shorthands
+
+
+def _inner(annotation: Any) -> Any:  # noqa: ANN401  # a type expression
+    """The type without `Annotated` and `| None`."""
+    if get_origin(annotation) is Annotated:
+        return _inner(get_args(annotation)[0])
+    if get_origin(annotation) is types.UnionType:
+        return _inner(next(part for part in get_args(annotation) if part is not type(None)))
+    return annotation
+
+
+def _expand(node: Node, annotation: Any, name: str, found: list[Diagnostic]) -> Node:  # noqa: ANN401
+    kind = _inner(annotation)
+    if get_origin(kind) is list:
+        items = node.value if isinstance(node.value, list) else [node]
+        (item_type,) = get_args(kind)
+        return Node([_expand(item, item_type, name, found) for item in items], node.place, node.key_place)
+    if isinstance(kind, type) and issubclass(kind, Text):
+        return _expand_text(node, name, found)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _expand_record(node, kind, found)
+    return node
+
+
+def _expand_record(node: Node, schema: type[Record], found: list[Diagnostic]) -> Node:
+    if isinstance(node.value, str) and schema.shorthand:
+        return Node({name: Node(node.value, node.place) for name in schema.shorthand}, node.place, node.key_place)
+    if not isinstance(node.value, dict):
+        return node
+    kinds = field_types(schema)
+    fields = {
+        name: _expand(child, kinds[name], name, found) if name in kinds else child
+        for name, child in node.value.items()
+        if child.value is not None
+    }
+    return Node(fields, node.place, node.key_place)
+
+
+def _expand_text(node: Node, name: str, found: list[Diagnostic]) -> Node:
+    """One plain text stands for both sides; a mapping must have them."""
+    if isinstance(node.value, str):
+        sides = {side: Node(node.value, node.place, quoted=node.quoted, block=node.block) for side in ("uk", "en")}
+        return Node(sides, node.place, node.key_place)
+    if not isinstance(node.value, dict):
+        return node
+    sides = {side: child for side, child in node.value.items() if child.value is not None}
+    place = node.key_place or node.place
+    if "uk" not in sides:
+        found.append(finding("V202", place, field=name))
+    elif "en" not in sides:
+        found.append(finding("V203" if name == "name" else "V204", place, field=name))
+    return Node(sides, node.place, node.key_place)
+
+
+# Errors
+
+
+def _finding_of(error: Any, fields: Node, schema: type[Record], path: str) -> Diagnostic:  # noqa: ANN401
+    """A pydantic error as our finding: its type is the code, or one of the few that pydantic makes itself."""
+    location: tuple[str | int, ...] = error["loc"]
+    kind: str = error["type"]
+    name = str(location[-1]) if location else ""
+    place = fields.place_of(location)
+    if kind == "missing":
+        return finding("V101", _place_of_missing(fields, location, path), field=name)
+    if kind == "extra_forbidden":
+        known = _known_fields(schema, location[:-1])
+        return finding("V102", fields.key_place_of(location), suggestions=near(name, known), field=name)
+    if kind in _TYPE_ERRORS:
+        return finding("V122", place, field=name, expected=Term(f"type-{_TYPE_ERRORS[kind]}"))
+    values: dict[str, Value] = {key: value for key, value in error["ctx"].items() if key != "code"}
+    if "expected" in values:
+        values["expected"] = Term(f"type-{values['expected']}")
+    suggestions = near(str(values.get("value", "")), str(values["allowed"]).split(", ")) if "allowed" in values else ()
+    if values.get("meant"):
+        suggestions = (str(values["meant"]),)
+    named = [str(part) for part in location if isinstance(part, str)]
+    values["field"] = named[-1] if named else ""
+    return Diagnostic(code=kind, location=place, values=values, suggestions=suggestions)
+
+
+def _place_of_missing(fields: Node, location: tuple[str | int, ...], path: str) -> Location:
+    """A missing field has no place of its own: its record's stands in, or the file's first line."""
+    parent = location[:-1]
+    return fields.at(parent).place if parent else Location(path=path)
+
+
+def _known_fields(schema: type[Record], parents: Iterable[str | int]) -> tuple[str, ...]:
+    for step in parents:
+        if isinstance(step, int):
+            continue
+        kind = _inner(field_types(schema)[step])
+        kind = _inner(get_args(kind)[0]) if get_origin(kind) is list else kind
+        if not (isinstance(kind, type) and issubclass(kind, Record)):
+            return ()
+        schema = kind
+    return tuple(field_types(schema))
+
+
+def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """What was probably meant, best first."""
+    return tuple(get_close_matches(word.lower(), list(known), n=3, cutoff=0.6))

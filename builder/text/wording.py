@@ -1,0 +1,126 @@
+"""Interface strings, plurals, dates and numbers of a language.
+
+The catalogue holds both languages side by side; a key that lacks a language, or a plural
+that lacks a form its language needs, stops the build.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.model.fields import PartialDate
+from builder.model.language import Language
+from builder.render.markdown.typography import typeset
+
+FOLDER = Path(__file__).parent.parent / "wording"
+CATALOGUES = ("site.yaml", "views.yaml")
+NO_BREAK = "\u00a0"
+GROUPED_FROM = 10_000
+
+LOCALES: Mapping[Language, str] = {Language.UK: "uk", Language.EN: "en_GB"}
+
+Entry = str | Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The wording of one language, typeset; `words("key")` is its shortest use."""
+
+    language: Language
+    locale: Locale
+    entries: Mapping[str, Entry]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key with its placeholders filled."""
+        entry = self.entries[key]
+        if not isinstance(entry, str):
+            raise KeyError(key)
+        return entry.format(**values) if values else entry
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def count(self, key: str, number: int | Decimal) -> str:
+        """A number with its noun in the right form: «5 практик»."""
+        forms = self.entries[key]
+        assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
+        return str(forms[self.locale.plural_form(number)].format(n=self.number(number)))
+
+    def number(self, number: int | Decimal) -> str:
+        """Grouped from ten thousand on, with the language's decimal sign."""
+        grouped = abs(Decimal(number)) >= GROUPED_FROM
+        return str(format_decimal(number, locale=self.locale, group_separator=grouped))
+
+    def day(self, day: date) -> str:
+        """«2 жовтня 2022» / “2 October 2022”."""
+        return str(format_date(day, "d MMMM y", locale=self.locale)).replace(" ", NO_BREAK, 1)
+
+    def moment(self, moment: PartialDate) -> str:
+        """A date as exact as it is known: year, month and year, or day."""
+        if moment.day:
+            return self.day(date(moment.year, moment.month, moment.day))
+        if moment.month:
+            return str(format_date(date(moment.year, moment.month, 1), "LLLL y", locale=self.locale))
+        return str(moment.year)
+
+    def listed(self, parts: list[str]) -> str:
+        """«а, б і в» / “a, b and c”."""
+        return str(format_list(parts, locale=self.locale)) if parts else ""
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one; its code where there is none."""
+        return str(self.locale.languages.get(code, code))
+
+    def typeset(self, text: str) -> str:
+        return str(typeset(text, self.language.value))
+
+    @staticmethod
+    def typeset_as(text: str, language: Language) -> str:
+        """Typeset a text that is in another language than the page."""
+        return str(typeset(text, language.value))
+
+
+@cache
+def _loaded() -> Mapping[str, Mapping[str, Any]]:
+    merged: dict[str, Mapping[str, Any]] = {}
+    for name in CATALOGUES:
+        merged.update(yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return merged
+
+
+@cache
+def words_for(language: Language) -> Words:
+    entries = {key: _typeset_entry(sides[language.value], language) for key, sides in _loaded().items()}
+    return Words(language, Locale.parse(LOCALES[language]), entries)
+
+
+def _typeset_entry(entry: str | Mapping[str, str], language: Language) -> Entry:
+    if isinstance(entry, str):
+        return typeset(entry, language.value)
+    return {form: typeset(text, language.value).replace("{n} ", "{n}" + NO_BREAK) for form, text in entry.items()}
+
+
+def check_catalogue(catalogue: Mapping[str, Mapping[str, Any]] | None = None) -> Outcome[None]:
+    """Every key has both languages, every plural every form its language needs."""
+    found: list[Diagnostic] = []
+    for key, sides in (_loaded() if catalogue is None else catalogue).items():
+        plural = any(isinstance(side, Mapping) for side in sides.values())
+        for language, locale in LOCALES.items():
+            needed = {*Locale.parse(locale).plural_form.tags, "other"} if plural else set()
+            side = sides.get(language.value)
+            present = set(side) if isinstance(side, Mapping) else set()
+            missing = sorted(needed - present) if side else [language.value]
+            place = Location(path="builder/wording")
+            found.extend(finding("V603", place, key=key, form=form, language=language.value) for form in missing)
+    return Outcome(None, tuple(found))

@@ -1,0 +1,51 @@
+"""No page, at any width, in any colour scheme or language, shuts a reader out as far as axe-core can tell."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.tools.built_site import BuiltSite
+from tests.tools.npm_parts import AXE, present
+from tests.tools.page_kinds import BILINGUAL_KINDS, example
+from tests.tools.window import Window
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+LOOKS = [("not-found", "uk"), *((kind, language) for kind in BILINGUAL_KINDS for language in ("uk", "en"))]
+
+
+def violations(page: Page) -> list[str]:
+    """Every violation as a line: the rule, what it asks for, the element that breaks it."""
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+    )
+    return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize(("kind", "language"), LOOKS)
+def test_page_is_accessible_fits_its_window_and_runs_in_silence(
+    kind: str, language: str, window: Window, site: BuiltSite
+) -> None:
+    address = example(site, kind, language)
+
+    assert window.open(address) == [], address
+    assert window.overflow() <= 0, address
+    assert violations(window.page) == [], address
+
+
+@pytest.mark.parametrize(
+    ("rule", "body"),
+    [
+        ("image-alt", "<h1>Х</h1><img src='data:,'>"),
+        ("color-contrast", "<h1>Х</h1><p style='color:#aaa;background:#fff'>сіре на білому</p>"),
+        ("target-size", "<h1>Х</h1><button style='width:9px'>а</button><button style='width:9px'>б</button>"),
+        ("heading-order", "<h1>Х</h1><h4>стрибок</h4>"),
+    ],
+)
+def test_the_checker_sees_a_page_that_is_not_accessible(rule: str, body: str, page: Page) -> None:
+    page.context.add_init_script(path=present(AXE))
+    page.goto("about:blank")
+    page.set_content(f"<!doctype html><html lang='uk'><title>Х</title><main>{body}</main></html>")
+
+    assert any(line.startswith(rule) for line in violations(page))

@@ -1,0 +1,53 @@
+"""What many tests share: the repository's real site, built once by the real command, and the record of the proofs."""
+
+import datetime
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tools.built_site import BuiltSite, read_built_site
+from tests.tools.proofs import Measured, with_rows
+
+REPOSITORY = Path(__file__).parent.parent
+
+MEASURED = pytest.StashKey[list[Measured]]()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of `content/`, without a single finding."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "builder", "build", "--strict", "-o", str(folder)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return read_built_site(folder)
+
+
+@pytest.fixture
+def record_proof(pytestconfig: pytest.Config) -> Callable[[str, str, str], None]:
+    """`record_proof(proof, measured, limit)` tells what a long proof measured, for docs/proofs.md."""
+
+    def record(proof: str, measured: str, limit: str) -> None:
+        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+        machine = f"{today}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        pytestconfig.stash.setdefault(MEASURED, []).append(Measured(proof, measured, limit, machine))
+
+    return record
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record-proofs", type=Path, metavar="FILE", help="write what the proofs measured into FILE")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    rows = config.stash.get(MEASURED, [])
+    for row in rows:
+        terminalreporter.write_line(f"{row.proof}: {row.measured} (limit {row.limit})")
+    page: Path | None = config.getoption("--record-proofs")
+    if page and rows:
+        page.write_text(with_rows(page.read_text(encoding="utf-8"), rows), encoding="utf-8")

@@ -1,0 +1,55 @@
+"""The kinds of page that SPEC's addresses promise, and a page of each to look at."""
+
+import re
+
+from tests.tools.built_site import BuiltSite
+
+LANGUAGES = ("uk", "en")
+
+# Address within a language. A section comes before the pages in it.
+KINDS = {
+    "home": r"",
+    "practices": r"practices/",
+    "practice": r"practices/(?!page/)[^/]+/",
+    "regions": r"regions/",
+    "region": r"regions/[^/]+/",
+    "communities": r"communities/",
+    "community": r"communities/[^/]+/",
+    "themes": r"themes/",
+    "theme": r"themes/[^/]+/",
+    "programmes": r"programmes/",
+    "programme": r"programmes/[^/]+/",
+    "donors": r"donors/",
+    "donor": r"donors/[^/]+/",
+    "years": r"years/",
+    "year": r"years/[^/]+/",
+    "page": r"(?!en/|(?:practices|regions|communities|themes|programmes|donors|years)/)[^/]+/",
+    "not-found": r"404\.html",
+}
+# Kinds whose emptiest page is laid out unlike their fullest one.
+ALSO_SPARSE = ("practice", "region", "theme")
+
+EXAMPLES = (*KINDS, *(f"sparse {kind}" for kind in ALSO_SPARSE))
+BILINGUAL_KINDS = tuple(kind for kind in EXAMPLES if kind != "not-found")
+
+
+def pages_of(site: BuiltSite, kind: str, language: str) -> list[str]:
+    """Addresses of all pages of a kind in a language, the fullest first."""
+    # The one page that serves both languages stands at the root only.
+    start = site.prefix + ("" if language == "uk" or kind == "not-found" else f"{language}/")
+    pattern = re.compile(re.escape(start) + KINDS[kind])
+    found = [address for address in site.addresses() if pattern.fullmatch(address)]
+    return sorted(found, key=lambda address: (-_size(site, address), address))
+
+
+def example(site: BuiltSite, name: str, language: str) -> str:
+    """The fullest page of a kind, or for `sparse …` the emptiest."""
+    kind = name.removeprefix("sparse ")
+    pages = pages_of(site, kind, language)
+    assert pages, f"the site has no page of the kind {kind} in {language}"
+    return pages[-1] if name.startswith("sparse ") else pages[0]
+
+
+def _size(site: BuiltSite, address: str) -> int:
+    file = site.file(address)
+    return file.stat().st_size if file else 0

@@ -1,0 +1,39 @@
+"""A browser tab that remembers what went wrong in it."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+
+@dataclass(kw_only=True)
+class Window:
+    """A tab of one width and colour scheme, opening pages of the built site."""
+
+    page: Page
+    origin: str
+    width: int
+    troubles: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> list[str]:
+        """Opens the page and tells the console's errors, failed requests and requests to other hosts."""
+        self.troubles.clear()
+        self.page.goto(self.origin + address, wait_until="load")
+        self.page.evaluate("() => document.fonts.ready.then(() => true)")
+        return list(self.troubles)
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(
+            self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        )
+
+    def watch(self) -> None:
+        def note_request(url: str) -> None:
+            if urlsplit(url).scheme not in {"data", "blob"} and not url.startswith(self.origin + "/"):
+                self.troubles.append(f"request to another host: {url}")
+
+        self.page.on("console", lambda message: message.type == "error" and self.troubles.append(message.text))
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        self.page.on("requestfailed", lambda request: self.troubles.append(f"request failed: {request.url}"))
+        self.page.on("request", lambda request: note_request(request.url))

@@ -1,0 +1,82 @@
+"""Many style files become one; the one that ships is small and asks only for what is there."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from builder.render.assets import bundle_css, font_files
+
+ASSETS = Path(__file__).parents[3] / "assets"
+GZIP_LIMIT = 7_500
+
+
+def shipped() -> str:
+    return bundle_css(lambda path: (ASSETS / "css" / path).read_text(encoding="utf-8"))
+
+
+def bundle(files: dict[str, str]) -> str:
+    return bundle_css(files.__getitem__)
+
+
+def test_imports_are_put_in_place_in_their_layers() -> None:
+    files = {
+        "main.css": '@layer base, parts;\n@import "base.css" layer(base);\n@import "parts/item.css" layer(parts);\n',
+        "base.css": "a { color: red; }",
+        "parts/item.css": ".item { margin: 0; }",
+    }
+
+    assert bundle(files) == "@layer base,parts;@layer base{a{color:red}}@layer parts{.item{margin:0}}"
+
+
+def test_neighbours_of_one_layer_share_its_block_in_the_order_of_import() -> None:
+    files = {
+        "main.css": '@import "b.css" layer(x);\n@import "a.css" layer(x);\n@import "c.css" layer(y);\n',
+        "a.css": ".a{top:0}",
+        "b.css": ".b{top:0}",
+        "c.css": ".c{top:0}",
+    }
+
+    assert bundle(files) == "@layer x{.b{top:0}.a{top:0}}@layer y{.c{top:0}}"
+
+
+def test_an_import_without_a_layer_stays_outside_of_them() -> None:
+    files = {"main.css": '@import "fonts.css";\n', "fonts.css": "@font-face { font-family: A; }"}
+
+    assert bundle(files) == "@font-face{font-family:A}"
+
+
+def test_a_file_that_is_not_there_is_not_passed_over() -> None:
+    with pytest.raises(KeyError, match="gone"):
+        bundle({"main.css": '@import "gone.css";\n'})
+
+
+def test_fonts_are_named_from_the_folder_of_assets() -> None:
+    assert font_files("a{src:url(../fonts/x.woff2) format('woff2')}") == ("fonts/x.woff2",)
+
+
+def test_the_shipped_style_sheet_keeps_its_budget() -> None:
+    assert len(gzip.compress(shipped().encode(), 9, mtime=0)) <= GZIP_LIMIT
+
+
+def test_the_shipped_style_sheet_holds_every_component() -> None:
+    imported = (ASSETS / "css" / "main.css").read_text(encoding="utf-8")
+    components = {path.name for path in (ASSETS / "css" / "components").iterdir()}
+
+    assert all(f'"components/{name}"' in imported for name in components)
+    assert "@import" not in shipped()
+
+
+def test_every_font_asked_for_is_there_with_a_licence_beside() -> None:
+    fonts = font_files(shipped())
+
+    assert len(fonts) == 4
+    assert all((ASSETS / font).is_file() for font in fonts)
+    assert {path.name for path in (ASSETS / "fonts").glob("LICENSE-*")} == {
+        "LICENSE-commissioner.txt",
+        "LICENSE-literata.txt",
+    }
+
+
+def test_the_fonts_leave_room_for_the_page_in_a_first_visit() -> None:
+    assert sum((ASSETS / font).stat().st_size for font in font_files(shipped())) <= 92_000
