@@ -119,7 +119,7 @@ def _usage(error: click.UsageError, language: Language) -> str:
 
 
 @cache
-def commands(language: Language) -> click.Group:
+def commands(language: Language) -> click.Group:  # noqa: C901  # a list of commands, no decisions
     """All commands, their help in one language."""
 
     def told(key: str) -> str:

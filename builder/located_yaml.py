@@ -21,6 +21,8 @@ _NULLS = {"", "~", "null"}
 _SWITCH_WORDS = re.compile(r"(?:y|n|yes|no|on|off)", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9_]+")
 _CLOCK = re.compile(r"[0-9]{1,2}(?::[0-5]?[0-9])+")
+_BLOCK_MARKS = re.compile(r"^[ \t?:-]+", re.MULTILINE)
+_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 
 Path = tuple[str | int, ...]
 
@@ -98,15 +100,16 @@ class _Reader:
         self.lines: list[str] = []
 
     def read(self, text: str) -> Node:
+        text = text.translate(_OTHER_LINE_ENDS)  # they would count as lines here, and nowhere else
         self.lines = text.split("\n")
         blank = empty_node(self.path)
         blank.place = self._place(0, 0)
         if len(text) > MAX_CHARACTERS:
             self._report("V137", blank.place, limit=MAX_CHARACTERS)
             return blank
-        too_deep = _line_too_deep(text)
+        too_deep = _first_too_deep(text)
         if too_deep is not None:
-            self._report("V138", self._place(too_deep, 0), limit=MAX_DEPTH)
+            self._report("V138", self._place(*too_deep), limit=MAX_DEPTH)
             return blank
         try:
             root = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -225,23 +228,32 @@ def _walk(root: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:
             stack.extend(node.value)
 
 
-def _line_too_deep(text: str) -> int | None:
-    """The first line that nests deeper than any honest file, before the parser recurses into it."""
+def _first_too_deep(text: str) -> tuple[int, int] | None:
+    """Where a value nests deeper than any honest file, before composing recurses into it and takes the program down.
+
+    Events come one by one and need no recursion, but cost as much as composing, so only a
+    text that could be deep is read twice.
+    """
+    if _depth_bound(text) <= MAX_DEPTH:
+        return None
     depth = 0
-    for number, line in enumerate(text.split("\n")):
-        if line.count("- ") > MAX_DEPTH and re.match(rf"\s*(?:-\s+){{{MAX_DEPTH},}}", line):
-            return number
-        if len(line) - len(line.lstrip(" ")) > 8 * MAX_DEPTH:
-            return number
-        if "[" in line or "{" in line or "]" in line or "}" in line:
-            for character in line:
-                if character in "[{":
-                    depth += 1
-                    if depth > 10 * MAX_DEPTH:
-                        return number
-                elif character in "]}" and depth:
-                    depth -= 1
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    return event.start_mark.line, event.start_mark.column
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return None
     return None
+
+
+def _depth_bound(text: str) -> int:
+    """No value of the text is nested deeper: a flow opens by a bracket, a block further to the right."""
+    blocks = max((len(marks) for marks in _BLOCK_MARKS.findall(text)), default=0)
+    return 2 * (blocks + 1) + text.count("[") + text.count("{")
 
 
 def _tab_in_indentation(lines: list[str], line: int) -> tuple[int, int] | None:

@@ -112,6 +112,7 @@ def swatches(context: Context, current: str = "") -> tuple[views.Swatch, ...]:
                 count=count.count,
                 words=count.words,
                 current=term.id == current,
+                summary=context.text(term.subject.record.summary),
             )
         )
     return tuple(made)

@@ -169,21 +169,23 @@ def _notes(context: Context, practice: Practice) -> tuple[views.Note, ...]:
 
 
 def figure(context: Context, result: Result) -> views.Figure:
-    """A result as readers see it: «понад 410», its unit, what is counted, as of when."""
+    """A result as readers see it: «понад» 410, its unit, what is counted, as of when."""
     words = context.words
     number = words.number(_trimmed(result.value))
     if result.to is not None:
         number = f"{number}–{words.number(_trimmed(result.to))}"
-    if result.qualifier is not Qualifier.EXACT:
-        number = words(f"qualifier-{result.qualifier.value}", n=number)
-    if result.unit is not None:
-        number = f"{number}\u00a0{context.text(result.unit)}"
     notes = []
     if result.as_of is not None:
         notes.append(words("as-of", date=words.moment(result.as_of)))
     if result.source is not None:
         notes.append(words("source-number", n=result.source))
-    return views.Figure(number=number, label=context.text(result.label), note=", ".join(notes))
+    return views.Figure(
+        number=number,
+        label=context.text(result.label),
+        note=", ".join(notes),
+        before="" if result.qualifier is Qualifier.EXACT else words(f"qualifier-{result.qualifier.value}"),
+        unit=context.text(result.unit),
+    )
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -385,9 +387,11 @@ def practices_pages(context: Context) -> Iterator[Page]:
             heading=heading,
             count=len(practices),
             words=practices_in_words(context, len(practices)),
-            cards=cards(context, batch),
+            cards=cards(context, batch) if total > 1 else tuple(_faceted(context, practice) for practice in batch),
             facets=groups,
             pagination=pagination(context, (SECTION,), number, total),
+            # A page of many would tell half the truth: only a whole list is filtered in the browser.
+            plural_forms="" if total > 1 else words.forms("practices"),
         )
         yield Page(
             kind="practices",
@@ -396,6 +400,19 @@ def practices_pages(context: Context) -> Iterator[Page]:
             template="pages/practices.html",
             view=view,
         )
+
+
+def _faceted(context: Context, practice: Practice) -> views.Card:
+    """A card that the browser can filter: the ids of its terms beside it."""
+    ids = {
+        "region": [oblast.slug for oblast in practice.oblasts],
+        "theme": [category.id for category in practice.categories],
+        "programme": [id_ for p in practice.programmes for id_ in (p.id, *p.parents)],
+        "donor": [donor.id for donor in practice.donors],
+        "year": [str(year) for year in practice.years],
+    }
+    marks = tuple((facet, " ".join(dict.fromkeys(values))) for facet, values in ids.items() if values)
+    return replace(card(context, practice), facets=marks)
 
 
 def facets(context: Context) -> tuple[views.Facet, ...]:

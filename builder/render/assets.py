@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-import rcssmin  # type: ignore[import-untyped]  # has no stubs
+import rcssmin
 
 ENTRY = "main.css"
 _IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w.-]+)\))?;\n?', re.MULTILINE)

@@ -11,8 +11,8 @@ from builder.pages.links import LinkMap, Written, text_folders
 from builder.pages.taxonomies import taxonomies
 from builder.pages.urls import base_of, url
 from builder.pages.views import Picture
-from builder.render.markdown import Body, ImageTarget, LinkTarget, convert, resolve
 from builder.sources.schema import near
+from builder.text.markdown import Body, ImageTarget, LinkTarget, convert, resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol
 
-from livereload import Server  # type: ignore[import-untyped]
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler  # type: ignore[import-untyped]
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets

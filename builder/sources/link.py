@@ -174,10 +174,7 @@ class _Linker:
         self._check_pictures(item, record)
         if len(self.found) > before and any(f.severity == "error" for f in self.found[before:]):
             return None
-        inherited = [p.chain for p in programmes if p.record.chain_inherited]
-        chain = own
-        for members in inherited:
-            chain = _joined(chain, members)
+        inherited = [member for p in programmes if p.record.chain_inherited for member in p.chain]
         return Practice(
             slug=item.id,
             record=record,
@@ -188,7 +185,7 @@ class _Linker:
             for_residents_of=tuple(self._place(c) for c in residents),
             programmes=programmes,
             categories=categories,
-            chain=_in_order(chain),
+            chain=_in_order(_joined(own, inherited)),
             pictures=self.pictures.get(item.path.rpartition("/")[0], frozenset()),
         )
 
@@ -344,9 +341,10 @@ def _entries(record: PracticeRecord) -> Iterator[tuple[str, Role, Path]]:
 
 
 def _joined(own: list[ChainMember], inherited: Iterable[ChainMember]) -> list[ChainMember]:
-    """A chain with what it inherits for organisations it does not name itself."""
+    """A chain with what it inherits for organisations it does not name itself, each in a role once."""
     named = {member.organisation.id for member in own}
-    return [*own, *(member for member in inherited if member.organisation.id not in named)]
+    further = {(m.organisation.id, m.role): m for m in inherited if m.organisation.id not in named}
+    return [*own, *further.values()]
 
 
 def _in_order(chain: Iterable[ChainMember]) -> tuple[ChainMember, ...]:

@@ -4,6 +4,7 @@ The catalogue holds both languages side by side; a key that lacks a language, or
 that lacks a form its language needs, stops the build.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from babel.numbers import format_decimal
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.fields import PartialDate
 from builder.model.language import Language
-from builder.render.markdown.typography import typeset
+from builder.text.markdown.typography import typeset
 
 FOLDER = Path(__file__).parent.parent / "wording"
 CATALOGUES = ("site.yaml", "views.yaml")
@@ -56,6 +57,12 @@ class Words:
         forms = self.entries[key]
         assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
         return str(forms[self.locale.plural_form(number)].format(n=self.number(number)))
+
+    def forms(self, key: str) -> str:
+        """The noun alone in each plural form, as JSON, for counting in the browser."""
+        forms = self.entries[key]
+        assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
+        return json.dumps({form: text.format(n="").strip() for form, text in forms.items()}, ensure_ascii=False)
 
     def number(self, number: int | Decimal) -> str:
         """Grouped from ten thousand on, with the language's decimal sign."""

@@ -1,0 +1,133 @@
+"""Every finding has a sample: what an editor may get wrong, and what the command line then says, and where.
+
+A file of `samples/` is named by its code and holds cases, each a change of the small valid site of `tests/makers.py`:
+
+    case    what went wrong, in words
+    files   path → its whole text, or `{old: new}` to replace what stands there once; a text may be `[text, times]`
+    without paths of files that are missing
+    saved   path → how an editor saved the file: bom, crlf, nfd, windows-1251
+    picture a real picture to put beside the texts
+    link    path → where a symbolic link leads
+    finds   all that `check` finds, as `CODE path:line:column`
+    tells   part of the sentences of the first finding, by language
+    offers  what the first finding suggests
+    also    the other places that the first finding names, as `path:line:column`
+
+`uk` and `en` stand for the two files of the practice.
+"""
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from builder.diagnostics import catalogue
+from tests.makers import EN, SITE, UK, check, picture, write_site
+
+SAMPLES = Path(__file__).parent / "samples"
+
+TESTED_ELSEWHERE = {
+    "V515": "needs a foreign file in the output folder: tests/unit/publish/test_write.py",
+    "V516": "needs a foreign folder in the output folder: tests/unit/publish/test_write.py",
+    "V517": "concerns output paths, found when publishing: tests/unit/publish/test_write.py",
+    "V603": "concerns our own wording, not content: tests/unit/text/test_wording.py",
+    "V910": "needs two builds at once: tests/unit/publish/test_write.py",
+    "V911": "needs a disk that fails under the preview: tests/unit/test_serve.py",
+}
+
+HOW_SAVED = {
+    "bom": lambda text: text.encode("utf-8-sig"),
+    "crlf": lambda text: text.replace("\n", "\r\n").encode(),
+    "nfd": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "windows-1251": lambda text: text.encode("windows-1251"),
+}
+
+
+FILES = sorted(SAMPLES.glob("*.yaml"))
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    """The cases of a file, all values as text."""
+    cases: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # it makes nothing but text
+    return cases
+
+
+def _code(path: Path) -> str:
+    return path.stem.partition("-")[0]
+
+
+CASES = [pytest.param(case, id=f"{path.stem}: {case['case']}") for path in FILES for case in _read(path)]
+
+
+def _path(name: str) -> str:
+    return {"uk": UK, "en": EN}.get(name, name)
+
+
+def _place(name: str) -> str:
+    head, _, position = name.partition(":")
+    return f"{_path(head)}:{position}"
+
+
+def _text(new: str | list[Any]) -> str:
+    return new if isinstance(new, str) else new[0] * int(new[1])
+
+
+def _changed(old: str, changes: dict[str, str | list[Any]]) -> str:
+    for before, after in changes.items():
+        assert old.count(before) == 1, f"{before!r} stands {old.count(before)} times in the valid site"
+        old = old.replace(before, _text(after))
+    return old
+
+
+def _files(case: dict[str, Any]) -> dict[str, str | bytes]:
+    """The valid site, changed as the case says."""
+    files: dict[str, Any] = dict(SITE)
+    for name, change in case.get("files", {}).items():
+        path = _path(name)
+        files[path] = _changed(files[path], change) if isinstance(change, dict) else _text(change)
+    for name in case.get("without", ()):
+        del files[_path(name)]
+    for name, how in case.get("saved", {}).items():
+        files[_path(name)] = HOW_SAVED[how](files[_path(name)])
+    if "picture" in case:
+        files[case["picture"]] = picture()
+    return files
+
+
+def test_the_valid_site_has_no_findings(tmp_path: Path) -> None:
+    done = check(write_site(tmp_path), "--strict")
+    assert done.places == []
+    assert done.code == 0
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_sample_is_found_where_it_stands(case: dict[str, Any], tmp_path: Path) -> None:
+    root = write_site(tmp_path, _files(case))
+    for path, target in case.get("link", {}).items():
+        (root / path).symlink_to(target)
+
+    done = check(root)
+
+    assert done.places == [
+        f"{code} {_place(place)}" for code, _, place in map(lambda s: s.partition(" "), case["finds"])
+    ]
+    first = done.findings[0]
+    for language, part in case.get("tells", {}).items():
+        assert part in first["message"][language]
+    assert first["suggestions"] == case.get("offers", first["suggestions"])
+    related = [f"{place['path']}:{place['line']}:{place['column']}" for place in first["related"]]
+    assert related == [_place(place) for place in case.get("also", related)]
+
+
+def test_every_code_has_a_sample() -> None:
+    sampled = set(map(_code, FILES))
+    assert sampled | set(TESTED_ELSEWHERE) == set(catalogue()["codes"])
+    assert not sampled & set(TESTED_ELSEWHERE)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_sample_shows_the_code_it_is_named_by(path: Path) -> None:
+    for case in _read(path):
+        assert _code(path) in {found.partition(" ")[0] for found in case["finds"]}, case["case"]

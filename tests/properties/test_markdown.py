@@ -1,0 +1,102 @@
+"""Whatever is written, a body is safe, the same each time, and no traceback."""
+
+import re
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builder.text.markdown import convert, typeset
+from builder.text.markdown.allowed import sanitise
+
+LANGUAGES = st.sampled_from(["uk", "en"])
+PIECES = (
+    "\n", "\n\n", "# ", "## ", "- ", "1. ", "> ", "```", "`", "*", "**", "_", "[", "](", "](../a/)", ")", "![",
+    '](a.jpg "t")', "<b>", "</b>", "<div>", "</div>", "<p>", "</p>", '<a href="x">', "</a>", "<script>", "</script>",
+    "<table>", "<tr>", "<td>", "</table>", "<svg>", "<style>", "<math>", "<mi>", "<img src=x onerror=a>", "<!--", "-->",
+    "<h1>", "<blockquote>", "<figure>", "<details>", "<summary>", "<ol>", "<li>", "<v-ref n=1>", "<v-notes>", "<title>",
+    "<body onload=x>", "<head>", "<frameset>", "<select>", "<p class=x style=y id=z>", "<plaintext>", "<template>",
+    "<noscript>", "<textarea>", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n| c | d |\n", "слово", " ", "    ", '"', "'",
+    " - ", "...", "&amp;", "&#1;", "&#x202e;", "\u202e", "\x00", "\ud800", "javascript:x", "\\", "  \n", "— хто, де",
+    "---", "===", "</body>", "<span lang=en>", "</span>", "<pre>", "<code>", "<br>", "<th>", "<dl><dt>", "<v-raw>",
+    "\u2029", "\ufffc", "<x:y z:w=1>", "<a xlink:href=javascript:x>", "<?php ?>", "<![CDATA[", "]]>",
+)  # fmt: skip
+BODIES = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(max_size=200))
+OBEYED_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+any_text = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+
+
+@any_text
+@given(BODIES, LANGUAGES)
+def test_a_body_is_safe_and_settled(text: str, language: str) -> None:
+    html = convert(text, language=language, path="a.md").value.html
+    assert sanitise(html) == html
+    assert not OBEYED_UNSEEN.search(html)
+    assert not re.search(r"<(?:script|style|iframe)|<[^>]*\s(?:on\w+|style)=|<[^>]*href=\"\s*javascript", html, re.I)
+
+
+@any_text
+@given(BODIES, LANGUAGES)
+def test_ids_are_ours_and_unique(text: str, language: str) -> None:
+    body = convert(text, language=language, path="a.md").value
+    ids = re.findall(r' id="([^"]*)"', body.html)
+    assert len(ids) == len(set(ids))
+    assert set(ids) == set(body.ids)
+
+
+@any_text
+@given(BODIES, LANGUAGES)
+def test_the_same_text_gives_the_same_body(text: str, language: str) -> None:
+    first = convert(text, language=language, path="a.md")
+    convert("[^1] [r]\n\n[^1]: x\n\n[r]: y", language=language, path="b.md")
+    assert convert(text, language=language, path="a.md") == first
+
+
+@any_text
+@given(BODIES, st.integers(1, 500), st.integers(1, 40))
+def test_findings_stand_in_the_file(text: str, line: int, column: int) -> None:
+    outcome = convert(text, language="uk", path="a.md", first_line=line, first_column=column)
+    last = line + len(re.split("\r\n|\r|\n", text))
+    assert all(line <= each.location.line < last and each.location.column >= 1 for each in outcome.diagnostics)
+
+
+@any_text
+@given(st.text(alphabet=" \n\"'«»„“”-–—.123уa і(не,ʼ’‘@:/w\u00a0", max_size=30) | st.text(max_size=60), LANGUAGES)
+def test_typesetting_twice_changes_nothing(text: str, language: str) -> None:
+    once = typeset(text, language)
+    assert typeset(once, language) == once
+
+
+SLOW_ELSEWHERE = {
+    "brackets": "[" * 5000,
+    "brackets in pairs": "[" * 700 + "x" + "]" * 700,
+    "pictures in pictures": "![" * 700,
+    "runs of backticks": "".join("`" * n + "a" for n in range(1, 50)),
+    "footnotes": "[^1]" * 1400 + "\n\n[^1]: x",
+    "many footnotes": "".join(f"[^{n}]\n\n" for n in range(3000)) + "".join(f"[^{n}]: n\n" for n in range(3000)),
+    "emphasis": "*a " * 5000,
+    "emphasis in emphasis": "**a *b " * 180,
+    "stars and lines": "*a _b " * 250,
+    "quotations": "> " * 500,
+    "lists": "- " * 500,
+    "comments": "<!--" * 5000,
+    "tags": "<a " * 5000,
+    "attributes": "<x " + "a=b " * 20_000,
+    "open tags": "<div>" * 5000,
+    "hard breaks": "a  \n" * 30_000,
+    "headings": "# a\n" * 30_000,
+    "tables": "|a|b|\n|-|-|\n" + "|1|2|\n" * 20_000,
+    "definitions": "[a]: b\n" * 20_000,
+    "quotes": '"a ' * 20_000,
+    "addresses": "x@" * 20_000,
+    "lazy lines": "- a\n     lazy\nlazy\n" * 5000,
+    "paragraphs of emphasis": ("*a* " * 300 + "\n\n") * 100,
+}
+
+
+@pytest.mark.parametrize("text", SLOW_ELSEWHERE.values(), ids=SLOW_ELSEWHERE.keys())
+def test_no_text_takes_long(text: str) -> None:
+    start = time.process_time()
+    convert(text, language="uk", path="a.md")
+    assert time.process_time() - start < 2

@@ -1,0 +1,320 @@
+"""Whatever stands in content/: every address once, every practice within reach, both languages alike."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hypothesis import given, settings
+
+from builder.model.language import Language
+from builder.model.showcase import Practice, Showcase
+from builder.pages import views
+from builder.pages.page import Page
+from builder.pages.plan import SitePlan
+from builder.pages.urls import output_path, url
+from tests.strategies import LETTERS, showcases
+from tests.values import EN, UK, planned
+
+patiently = settings(deadline=None, max_examples=40)  # the first plan of a run reads the tables and the wording
+
+
+class Listed(NamedTuple):
+    """A list of practices over all its pages."""
+
+    first: Page
+    cards: tuple[views.Card, ...]
+    count: int
+
+
+def plan_of(showcase: Showcase) -> SitePlan:
+    outcome = planned(showcase)
+    assert outcome.diagnostics == ()
+    return outcome.value
+
+
+def values_in(value: Any, *kinds: type[Any]) -> Iterator[Any]:
+    """Every value of these kinds inside a view; views are slotted dataclasses and tuples of them."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from values_in(item, *kinds)
+        return
+    if isinstance(value, kinds):
+        yield value
+    for name in getattr(value, "__slots__", ()):
+        if not isinstance(inner := getattr(value, name), str):
+            yield from values_in(inner, *kinds)
+
+
+FOLLOWED = (views.Link, views.Count, views.Card, views.Region, views.Swatch, views.ChainLink, views.SourceItem)
+
+
+def addresses_in(view: views.View) -> set[str]:
+    """The addresses of everything in a view that can be followed."""
+    named = {item.url for item in values_in(view, *FOLLOWED)}
+    feeds = {address for head in values_in(view, views.Head) for _, address in head.feeds}
+    return {address for address in named | feeds if address}
+
+
+def pages_by_url(plan: SitePlan) -> dict[str, Page]:
+    return {page.url: page for page in plan.pages}
+
+
+def listed(plan: SitePlan, pages: Mapping[str, Page], first: Page) -> Listed:
+    """The list that begins on a page, read as a reader does: page after page by the link to the next."""
+    page = first
+    cards: list[views.Card] = []
+    while True:
+        view = page.view
+        assert isinstance(view, views.PracticesView | views.TermView)
+        cards.extend(view.cards)
+        if view.pagination is None or view.pagination.next is None:
+            return Listed(first, tuple(cards), view.count)
+        page = pages[view.pagination.next.url.removeprefix(plan.base.prefix)]
+
+
+def slugs(cards: Sequence[views.Card]) -> list[str]:
+    return [card.slug for card in cards]
+
+
+def lists_that_hold(practice: Practice) -> Iterator[tuple[str, ...]]:
+    """Every list that a practice must stand in."""
+    yield ("practices",)
+    yield from (("regions", oblast.slug) for oblast in practice.oblasts)
+    yield from (("communities", place.slug) for place in practice.communities)
+    yield from (("themes", category.id) for category in practice.categories)
+    yield from (("programmes", programme.id) for programme in practice.programmes)
+    yield from (("programmes", whole) for programme in practice.programmes for whole in programme.parents)
+    yield from (("donors", donor.id) for donor in practice.donors)
+    yield from (("years", str(year)) for year in practice.years)
+
+
+def lists(plan: SitePlan, language: Language) -> Iterator[Listed]:
+    """All lists of practices of a language."""
+    pages = pages_by_url(plan)
+    for page in plan.pages:
+        view = page.view
+        if page.language is not language or not isinstance(view, views.PracticesView | views.TermView):
+            continue
+        if view.pagination is None or view.pagination.previous is None:
+            yield listed(plan, pages, page)
+
+
+# Addresses
+
+
+@patiently
+@given(showcases())
+def test_no_two_pages_share_an_address(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    keys = [unicodedata.normalize("NFC", page.url).casefold() for page in plan.pages]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
+    assert len({output_path(page.url).casefold() for page in plan.pages}) == len(plan.pages)
+
+
+@patiently
+@given(showcases(clashing=True))
+def test_every_shared_address_is_told(showcase: Showcase) -> None:
+    outcome = planned(showcase)
+    pages = Counter(page.url for page in outcome.value.pages)
+    told = Counter(item.values["url"] for item in outcome.diagnostics)
+    assert {item.code for item in outcome.diagnostics} <= {"V501"}
+    assert told == Counter({address: times - 1 for address, times in pages.items() if times > 1})
+
+
+@patiently
+@given(showcases())
+def test_every_address_in_a_view_leads_to_a_page_and_begins_with_the_prefix(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    pages = pages_by_url(plan)
+    for page in plan.pages:
+        followed = [address for address in addresses_in(page.view) if "://" not in address]
+        assert [address for address in followed if not address.startswith(plan.base.prefix + "/")] == []
+        broken = [address for address in followed if address.removeprefix(plan.base.prefix) not in pages]
+        assert broken == [], page.url
+
+
+@patiently
+@given(showcases())
+def test_all_27_regions_have_a_page_even_when_empty(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    for language in Language:
+        regions = [page for page in plan.pages if page.kind == "region" and page.language is language]
+        firsts = {page.url for page in regions if "/page/" not in page.url}
+        assert len(firsts) == 27
+
+
+# Two languages
+
+
+@patiently
+@given(showcases())
+def test_alternates_name_each_other_and_x_default_is_ukrainian(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    heads = {head.canonical: head for page in plan.pages for head in values_in(page.view, views.Head) if page.listed}
+    for permalink, head in heads.items():
+        named = dict(head.alternates)
+        if not named:
+            continue
+        assert named[head.language] == permalink
+        assert named["x-default"] == named["uk"]
+        assert {address: dict(heads[address].alternates) for address in named.values()} == dict.fromkeys(
+            named.values(), named
+        )
+
+
+@patiently
+@given(showcases())
+def test_a_page_in_one_language_has_no_alternates_and_any_other_has(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    by_url = pages_by_url(plan)
+    for page in plan.pages:
+        head = getattr(page.view, "head", None)
+        if page.kind in ("moved", "not-found") or head is None:
+            continue
+        other = page.url.removeprefix("/en") if page.language is EN else f"/en{page.url}"
+        assert bool(head.alternates) is (other in by_url), page.url
+
+
+@patiently
+@given(showcases())
+def test_rows_of_untranslated_practices_say_so_and_lead_to_the_ukrainian_page(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    texts = {practice.slug: practice.texts for practice in showcase.practices}
+    for page in plan.pages:
+        for card in values_in(page.view, views.Card):
+            foreign = page.language not in texts[card.slug]
+            spoken = UK if foreign else page.language
+            assert card.url == plan.base.href(url(spoken, "practices", card.slug))
+            assert card.lang == ("uk" if foreign else "")
+            assert bool(card.note) is foreign
+
+
+@patiently
+@given(showcases())
+def test_lists_of_both_languages_hold_the_same_practices_in_the_same_order(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    ukrainian, english = ([(slugs(item.cards), item.count) for item in lists(plan, side)] for side in (UK, EN))
+    assert ukrainian == english
+    assert all(len(names) == count for names, count in ukrainian)
+
+
+@patiently
+@given(showcases())
+def test_counts_in_indexes_and_facets_are_those_of_the_lists_they_lead_to(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    totals = {plan.base.href(item.first.url): item.count for side in Language for item in lists(plan, side)}
+    for page in plan.pages:
+        if isinstance(page.view, views.HomeView | views.PracticesView) or page.kind == "index":
+            kinds = (views.Count, views.Region, views.Swatch)
+            counted = [item for item in values_in(page.view, *kinds) if item.url in totals]
+            assert [item for item in counted if item.count != totals[item.url]] == [], page.url
+
+
+# Within reach
+
+
+@patiently
+@given(showcases())
+def test_every_practice_is_reached_from_every_list_it_belongs_to_and_from_no_other(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    expected: dict[tuple[str, ...], set[str]] = {}
+    for practice in showcase.practices:
+        for segments in lists_that_hold(practice):
+            expected.setdefault(segments, set()).add(practice.slug)
+    for language in Language:
+        found = {
+            tuple(item.first.url.removeprefix(language.prefix).strip("/").split("/")): slugs(item.cards)
+            for item in lists(plan, language)
+        }
+        assert {segments: set(names) for segments, names in found.items() if names} == expected
+        assert all(len(names) == len(set(names)) for names in found.values())
+
+
+@patiently
+@given(showcases())
+def test_every_term_is_reached_from_its_index(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    in_indexes = {address for page in plan.pages if page.kind == "index" for address in addresses_in(page.view)}
+    terms = {page.url for page in plan.pages if isinstance(page.view, views.TermView) and "/page/" not in page.url}
+    assert {plan.base.href(address) for address in terms} <= in_indexes
+
+
+@patiently
+@given(showcases())
+def test_a_practice_without_a_period_is_listed_among_the_years_as_not_stated(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    for language in Language:
+        index = addresses_in(pages_by_url(plan)[url(language, "years")].view)
+        for practice in showcase.practices:
+            own = plan.base.href(url(practice.spoken(language), "practices", practice.slug))
+            assert (own in index) is (not practice.years)
+
+
+@patiently
+@given(showcases())
+def test_withdrawn_practices_keep_a_page_and_leave_everything_else(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    own = {url(side, "practices", practice.slug) for practice in showcase.withdrawn for side in practice.texts}
+    pages = pages_by_url(plan)
+    assert {pages[address].kind for address in own} <= {"withdrawn"}
+    for page in plan.pages:
+        if page.kind not in ("withdrawn", "moved"):
+            assert own.isdisjoint(address.removeprefix(plan.base.prefix) for address in addresses_in(page.view))
+        if isinstance(page.view, views.SitemapView):
+            assert {plan.base.permalink(address) for address in own}.isdisjoint(row[0] for row in page.view.urls)
+
+
+# Order
+
+
+@patiently
+@given(showcases())
+def test_lists_run_by_date_then_by_the_ukrainian_alphabet_then_by_slug(showcase: Showcase) -> None:
+    def place(practice: Practice) -> tuple[int, list[int], str]:
+        letters = [LETTERS.index(letter) for letter in practice.texts[UK].title]
+        return -practice.record.date.toordinal(), letters, practice.slug
+
+    order = [practice.slug for practice in sorted(showcase.practices, key=place)]
+    plan = plan_of(showcase)
+    for language in Language:
+        for item in lists(plan, language):
+            assert slugs(item.cards) == [slug for slug in order if slug in slugs(item.cards)]
+
+
+# Feeds and sitemap
+
+
+@patiently
+@given(showcases())
+def test_feeds_and_sitemap_name_each_practice_in_the_languages_it_has(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    pages = pages_by_url(plan)
+    sitemap = pages["/sitemap.xml"].view
+    assert isinstance(sitemap, views.SitemapView)
+    in_sitemap = {row[0] for row in sitemap.urls if "/practices/practice-" in row[0]}
+    in_feeds: set[str] = set()
+    for language in Language:
+        feed = pages[f"{language.prefix}/feed.xml"].view
+        assert isinstance(feed, views.FeedView)
+        in_feeds |= {entry.permalink for entry in feed.entries}
+        for page in plan.pages:
+            if isinstance(page.view, views.FeedView) and page.language is language:
+                assert set(page.view.entries) <= set(feed.entries)
+    own = {
+        plan.base.permalink(url(language, "practices", practice.slug))
+        for practice in showcase.practices
+        for language in practice.texts
+    }
+    assert in_sitemap == in_feeds == own
+
+
+@patiently
+@given(showcases())
+def test_the_sitemap_names_every_page_that_readers_should_find(showcase: Showcase) -> None:
+    plan = plan_of(showcase)
+    sitemap = pages_by_url(plan)["/sitemap.xml"].view
+    assert isinstance(sitemap, views.SitemapView)
+    unlisted = {"withdrawn", "moved", "not-found", "feed", "machine"}
+    expected = [plan.base.permalink(page.url) for page in plan.pages if page.kind not in unlisted]
+    assert [row[0] for row in sitemap.urls] == expected
