@@ -7,7 +7,7 @@ from builder.located_yaml import parse
 from builder.model.language import Language
 from builder.model.site import SiteRecord
 from builder.sources.discover import read_text
-from builder.sources.safety import is_office
+from builder.sources.safety import check_text
 from builder.sources.schema import validate
 
 FILE = "site.yaml"
@@ -21,8 +21,8 @@ def load_config(root: Path, *, base_url: str | None = None) -> Outcome[SiteRecor
     if text.value is None:
         return Outcome(None, text.diagnostics)
     parsed = parse(text.value.text, path=FILE)
-    found = [*text.diagnostics, *parsed.diagnostics]
-    if has_errors(found):
+    found = [*text.diagnostics, *parsed.diagnostics, *check_text(text.value.text, path=FILE)]
+    if has_errors(parsed.diagnostics):
         return Outcome(None, tuple(found))
     outcome = validate(parsed.value, SiteRecord, path=FILE)
     found.extend(outcome.diagnostics)
@@ -32,8 +32,6 @@ def load_config(root: Path, *, base_url: str | None = None) -> Outcome[SiteRecor
     if not site.languages or site.languages[0] is not Language.UK or len(set(site.languages)) < len(site.languages):
         place = parsed.value.place_of(("languages",))
         found.append(finding("V123", place, field="languages", value=", ".join(site.languages), allowed="uk, en"))
-    if site.contact is not None and not all(is_office(side) for side in (site.contact.uk, site.contact.en) if side):
-        found.append(finding("V130", parsed.value.place_of(("contact",)), value=str(site.contact.uk)))
     if not 1 <= site.page_size <= 500:
         found.append(
             finding("V125", parsed.value.place_of(("page_size",)), field="page_size", value=str(site.page_size))

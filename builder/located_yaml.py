@@ -147,6 +147,9 @@ class _Reader:
             before = "\n".join(self.lines).encode("utf-8")[:position].decode("utf-8", "ignore")
             line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
         line = min(line, len(self.lines) - 1)
+        opened = getattr(error, "context_mark", None)
+        if opened is not None and opened.line < line and "flow" in str(getattr(error, "context", "")):
+            line, column = opened.line, opened.column  # the bracket that was never closed
         tab = _tab_in_indentation(self.lines, line)
         if tab is not None:
             self._report("V104", self._place(*tab))
@@ -155,6 +158,7 @@ class _Reader:
         if colon is not None:
             self._report("V142", self._place(*colon))
             return
+        line, column = _unclosed_quote(self.lines, line) or (line, column)
         self._report("V103", self._place(line, column), problem=str(getattr(error, "problem", None) or "YAML"))
 
     def _refuse_aliases(self, root: yaml.Node) -> None:
@@ -241,7 +245,7 @@ def _first_too_deep(text: str) -> tuple[int, int] | None:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > MAX_DEPTH:
+                if depth > MAX_DEPTH and event.start_mark is not None:
                     return event.start_mark.line, event.start_mark.column
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
@@ -269,3 +273,12 @@ def _unquoted_colon(lines: list[str], line: int) -> tuple[int, int] | None:
     """A second colon in a plain value, the commonest slip of all: `title: Дім: початок`."""
     match = re.match(r"\s*(?:- )?[\w-]+:\s+(?![\"'|>\[{])[^#]*?(: )", lines[line])
     return (line, match.start(1)) if match else None
+
+
+def _unclosed_quote(lines: list[str], line: int) -> tuple[int, int] | None:
+    """A quotation mark above the complaint that its own line does not close: from there the parser read on."""
+    for number in range(line + 1):
+        match = re.match(r"\s*(?:- )?(?:[\w-]+:\s+)?([\"'])", lines[number])
+        if match and match.group(1) not in lines[number][match.end() :]:
+            return number, match.start(1)
+    return None

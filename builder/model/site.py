@@ -38,7 +38,7 @@ class Section(StrEnum):
 def _time_zone(value: object) -> str:
     try:
         return ZoneInfo(str(value)).key
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):
         raise fail("V123", value=str(value), allowed="Europe/Kyiv") from None
 
 

@@ -1,7 +1,8 @@
 """What every view of one language is made from, and the small pieces that all views share."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
@@ -13,6 +14,8 @@ from builder.pages import views
 from builder.pages.taxonomies import Taxonomy, Term
 from builder.pages.urls import Base, alternates, paginated, url
 from builder.text.wording import Words
+
+T = TypeVar("T")
 
 BodyKey = tuple[str, str, Language]
 """(section, id, language) of a converted text."""
@@ -30,6 +33,15 @@ class Context:
     bodies: Mapping[BodyKey, str]
     pictures: Mapping[str, views.Picture]
     """By path of the source file: address and size; captions are added where they are known."""
+    made: dict[object, Any] = field(default_factory=dict)
+    """What was made once for all pages of this language; see `once`."""
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """The value of `make`, made at the first call: cards, term names and the map stand on many pages."""
+        if key not in self.made:
+            self.made[key] = make()
+        value: T = self.made[key]
+        return value
 
     def href(self, *segments: str) -> str:
         return self.base.href(url(self.language, *segments))
@@ -101,12 +113,20 @@ def crumb(context: Context, section: str) -> views.Link:
 # Terms
 
 
-def term_link(context: Context, term: Term, *, short: bool = False) -> views.Link:
-    name = term.short if short else term.name
+def term_link(context: Context, term: Term) -> views.Link:
+    return context.once(("link", term.section, term.id), lambda: _term_link(context, term))
+
+
+def _term_link(context: Context, term: Term) -> views.Link:
+    name = term.name
     return views.Link(text=context.text(name), url=context.href(term.section, term.id), lang=context.lang(name))
 
 
 def term_count(context: Context, term: Term, *, short: bool = False) -> views.Count:
+    return context.once(("count", term.section, term.id, short), lambda: _term_count(context, term, short))
+
+
+def _term_count(context: Context, term: Term, short: bool) -> views.Count:
     name = term.short if short else term.name
     count = len(term.practices)
     return views.Count(
@@ -186,6 +206,10 @@ FEW = 12
 
 def region_map(context: Context) -> views.Map:
     """The map of all regions; the steps of its legend grow with the largest count."""
+    return context.once("map", lambda: _region_map(context))
+
+
+def _region_map(context: Context) -> views.Map:
     terms = tuple(context.taxonomies["regions"].terms.values())
     largest = max((len(term.practices) for term in terms), default=0)
     steps = LEVELS_FEW if largest <= FEW else LEVELS_MANY

@@ -1,6 +1,7 @@
 """Index pages: all regions, communities, themes, programmes, donors, years."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from builder.model.place import oblasts
 from builder.model.showcase import Category, Place
@@ -99,6 +100,11 @@ _GROUPS: dict[str, Callable[[Context, Taxonomy], Iterator[views.Group]]] = {
 
 def swatches(context: Context, current: str = "") -> tuple[views.Swatch, ...]:
     """All themes with their cloth, in alphabetical order."""
+    made = context.once("swatches", lambda: _swatches(context))
+    return tuple(replace(swatch, current=True) if swatch.id == current else swatch for swatch in made)
+
+
+def _swatches(context: Context) -> tuple[views.Swatch, ...]:
     made = []
     for term in context.taxonomies["themes"].terms.values():
         assert isinstance(term.subject, Category)  # noqa: S101  # the taxonomy of themes
@@ -111,7 +117,6 @@ def swatches(context: Context, current: str = "") -> tuple[views.Swatch, ...]:
                 motif=term.subject.record.motif.value,
                 count=count.count,
                 words=count.words,
-                current=term.id == current,
                 summary=context.text(term.subject.record.summary),
             )
         )

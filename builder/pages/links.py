@@ -53,7 +53,7 @@ class LinkMap:
         target = posixpath.normpath(posixpath.join(folder, unquote(path)))
         if not target.startswith("content/"):
             return None, [finding("V405", link.place, value=link.href)]
-        return self._to_text(link, target, language, fragment)
+        return self._to_text(link, folder, target, language, fragment)
 
     def _inside(
         self, link: Written, folder: str, language: Language, fragment: str
@@ -67,13 +67,17 @@ class LinkMap:
         return Target(href=self.base.href(path) + (f"#{fragment}" if fragment else ""), language=language), []
 
     def _to_text(
-        self, link: Written, target: str, language: Language, fragment: str
+        self, link: Written, source: str, target: str, language: Language, fragment: str
     ) -> tuple[Target | None, list[Diagnostic]]:
         folder = posixpath.dirname(target) if posixpath.basename(target).startswith("index.") else target
         if folder not in self.texts:
-            siblings = {posixpath.basename(f) for f in self.texts if posixpath.dirname(f) == posixpath.dirname(folder)}
-            meant = near(posixpath.basename(folder), siblings)
-            return None, [finding("V401", link.place, suggestions=[f"../{slug}/" for slug in meant], value=link.href)]
+            parent = posixpath.dirname(folder)
+            siblings = {posixpath.basename(text) for text in self.texts if posixpath.dirname(text) == parent}
+            meant = [
+                f"{posixpath.relpath(f'{parent}/{slug}', source)}/"
+                for slug in near(posixpath.basename(folder), siblings)
+            ]
+            return None, [finding("V401", link.place, suggestions=meant, value=link.href)]
         languages = self.texts[folder]
         spoken = language if language in languages else Language.UK
         _, section, slug = folder.split("/")

@@ -35,6 +35,10 @@ RELATED = 3
 
 def card(context: Context, practice: Practice) -> views.Card:
     """The practice as it stands in lists of this language."""
+    return context.once(("card", practice.slug), lambda: _card(context, practice))
+
+
+def _card(context: Context, practice: Practice) -> views.Card:
     spoken = practice.spoken(context.language)
     text = practice.text(context.language)
     foreign = spoken is not context.language

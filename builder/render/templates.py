@@ -1,9 +1,10 @@
 """Planned pages → files: a Jinja environment for each language over one set of templates."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
@@ -16,6 +17,8 @@ from builder.pages.views import Frame
 from builder.render.output import OutputFile
 from builder.render.weave import RegionThreads, cover_svg, map_threads
 from builder.text.wording import Words
+
+CARDS_KEPT = 100_000
 
 
 class Renderer:
@@ -77,8 +80,20 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
+        card=_remembered(made, "components/card.html", "card"),
     )
     return made
+
+
+def _remembered(environment: Environment, template: str, macro: str) -> Callable[..., str]:
+    """A macro whose text is kept for equal parameters: a card stands in many lists."""
+
+    @lru_cache(maxsize=CARDS_KEPT)
+    def text(*parameters: object) -> str:
+        module = environment.get_template(template).module
+        return cast(str, getattr(module, macro)(*parameters))
+
+    return text
 
 
 def _cover(slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False) -> Markup:

@@ -10,7 +10,7 @@ the middle of the motif; the figures repeat with the grid's period in both direc
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -202,15 +202,11 @@ def _core(g: Grid, motif: str, x: int, y: int) -> bool:
     return (max(u, v) if motif == "frame" else u + v) <= g.half // 3 + 1
 
 
-def _path(period: int, thread: Callable[[int, int], bool]) -> str:
-    return "".join(
-        f"M{start} {y}h{length}"
-        for y in range(period)
-        for start, length in _runs([thread(x, y) for x in range(period)])
-    )
+def _path(rows: Sequence[Sequence[bool]]) -> str:
+    return "".join(f"M{start} {y}h{length}" for y, row in enumerate(rows) for start, length in _runs(row))
 
 
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
+def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
     """Where threads start in a row and how long they run."""
     out, x = [], 0
     for thread, group in groupby(row):
@@ -221,16 +217,23 @@ def _runs(row: list[bool]) -> list[tuple[int, int]]:
     return out
 
 
-@lru_cache(maxsize=_TILES_KEPT)
 def tile(slug: str, motif: str) -> Tile:
     """One repeat of the cloth of a slug, with the motif brought to its middle."""
-    g, figure = _grid(slug, motif), _FIGURES[motif]
+    return _cloth(_grid(slug, motif), motif)
 
-    def test(heart: bool) -> Callable[[int, int], bool]:
-        return lambda x, y: figure(g, x - g.half, y - g.half) and _core(g, motif, x - g.half, y - g.half) is heart
 
+@lru_cache(maxsize=_TILES_KEPT)
+def _cloth(g: Grid, motif: str) -> Tile:
+    """Slugs whose proportions fall alike share a cloth."""
+    figure, span = _FIGURES[motif], range(-g.half, g.half)
+    woven = [[figure(g, x, y) for x in span] for y in span]
+    heart = [[_core(g, motif, x, y) for x in span] for y in span]
+    threads = [
+        [thread and not core for thread, core in zip(*rows, strict=True)] for rows in zip(woven, heart, strict=True)
+    ]
+    hearts = [[thread and core for thread, core in zip(*rows, strict=True)] for rows in zip(woven, heart, strict=True)]
     ground = "".join(f"M0 {row}h{g.period}" for row in range(g.period))
-    return Tile(g.period, ground, _path(g.period, test(False)), _path(g.period, test(True)))
+    return Tile(g.period, ground, _path(threads), _path(hearts))
 
 
 def cover_svg(

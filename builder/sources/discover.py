@@ -23,16 +23,21 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTree:
-    """All of content/: texts by path, and the paths of the pictures beside them."""
+    """All of content/: texts by path, and the paths of the pictures beside them.
+
+    `unreadable` are files that are there, but are no text: nobody should be told that they are missing.
+    """
 
     texts: dict[str, SourceFile]
     pictures: frozenset[str]
+    unreadable: frozenset[str] = frozenset()
 
 
 def discover(root: Path) -> Outcome[SourceTree]:
     """Read content/ below the site folder `root`. The order of the file system does not matter."""
     texts: dict[str, SourceFile] = {}
     pictures: set[str] = set()
+    unreadable: set[str] = set()
     found: list[Diagnostic] = []
     for path in sorted(_files(root, "content", found)):
         suffix = Path(path).suffix.lower()
@@ -41,11 +46,14 @@ def discover(root: Path) -> Outcome[SourceTree]:
         elif suffix in (".md", ".yaml"):
             outcome = read_text(root, path)
             found.extend(outcome.diagnostics)
-            if outcome.value is not None:
+            if outcome.value is None:
+                unreadable.add(path)
+            else:
                 texts[path] = outcome.value
         else:
             found.append(finding("V129", Location(path=path)))
-    return Outcome(SourceTree(texts=texts, pictures=frozenset(pictures)), tuple(found))
+    tree = SourceTree(texts=texts, pictures=frozenset(pictures), unreadable=frozenset(unreadable))
+    return Outcome(tree, tuple(found))
 
 
 def _files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:

@@ -56,6 +56,9 @@ def split_document(text: str, *, path: str) -> Outcome[RawDocument]:
         return _without_fields("", path, "V112", _likely_end(lines, path))
     handler = LocatingHandler(path, close)
     metadata, _ = frontmatter.parse(text, handler=handler)
+    heading = _first_heading(lines, close)
+    if heading is not None and any(item.location.line > heading for item in handler.found):
+        return _without_fields("", path, "V112", Location(path=path, line=heading))
     blank_lines = next((n for n, line in enumerate(lines[close + 1 :]) if line.strip()), 0)
     document = RawDocument(
         path=path,
@@ -70,6 +73,14 @@ def split_document(text: str, *, path: str) -> Outcome[RawDocument]:
 def _without_fields(body: str, path: str, code: str, place: Location) -> Outcome[RawDocument]:
     document = RawDocument(path=path, fields=empty_node(path), body=body, body_line=1)
     return Outcome(document, (finding(code, place),))
+
+
+def _first_heading(lines: list[str], close: int) -> int | None:
+    """The blank line before a Markdown heading above the close: then that `---` may be a rule of the text."""
+    for number, line in enumerate(lines[1:close], 2):
+        if line.startswith("## ") and not lines[number - 2].strip() and number > 3:
+            return number - 1
+    return None
 
 
 def _likely_end(lines: list[str], path: str) -> Location:

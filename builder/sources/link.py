@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors
 from builder.located_yaml import Path
 from builder.model.alphabet import uk_sort_key
 from builder.model.language import Language
@@ -30,17 +30,24 @@ from builder.model.showcase import (
     TextPage,
 )
 from builder.model.site import SiteRecord
+from builder.sources.aliases import SECTIONS, settle_aliases
 from builder.sources.read import Document, Located, Records
 from builder.sources.schema import near
 
 T = TypeVar("T")
 
 MAX_CATEGORIES = 3
+_UNKNOWN = {"programme": "V304", "category": "V305"}
+"""Field → finding of an id in it that nothing bears."""
+_FOLDERS = {"V303": "organisations", "V304": "programmes", "V305": "categories", "V318": "practices"}
+"""Finding → folder of content/ in which what it misses would stand."""
 _ROLE_ORDER = {role: number for number, role in enumerate(Role)}
 
 
 def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = False) -> Outcome[Showcase]:
     """Link everything. `today` decides what is held back; `drafts` lets drafts through."""
+    settled = settle_aliases(records)
+    records = settled.value
     linker = _Linker(records)
     practices = [linker.practice(document) for document in records.practices]
     shown = [p for p in practices if p is not None and linker.is_due(p, today, drafts)]
@@ -57,7 +64,7 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
         places=_places_with_pages(listed, linker.places),
         record_texts=dict(_record_texts(records)),
     )
-    return Outcome(showcase, tuple(linker.found))
+    return Outcome(showcase, (*settled.diagnostics, *linker.found))
 
 
 def _list_order(practice: Practice) -> tuple[int, str, str]:
@@ -67,10 +74,6 @@ def _list_order(practice: Practice) -> tuple[int, str, str]:
 
 def _page(document: Document[PageRecord]) -> TextPage:
     return TextPage(slug=document.home.id, record=document.home.record, texts=document.texts)
-
-
-_SECTIONS = {"organisations": "donors", "categories": "themes"}
-"""Folder of content/ → section of the site, where they differ."""
 
 
 def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language], Block]]:
@@ -83,7 +86,7 @@ def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language],
                     continue
                 line, indentation = node.block or (node.place.line, node.place.column - 1)
                 block = Block(path=item.path, text=node.value, line=line, column=indentation + 1)
-                yield (_SECTIONS.get(folder, folder), id_, language), block
+                yield (SECTIONS.get(folder, folder), id_, language), block
 
 
 def _places_with_pages(practices: Iterable[Practice], recorded: Mapping[str, Place]) -> dict[str, Place]:
@@ -97,6 +100,9 @@ class _Linker:
 
     def __init__(self, records: Records) -> None:
         self.found: list[Diagnostic] = []
+        self.left_out = records.left_out
+        self.gaps = 0
+        """How often something was named that is there, but had to be left out: its own finding is enough."""
         self.pictures = _by_folder(records.pictures)
         self.slugs = {document.home.id for document in records.practices}
         self.organisations = {
@@ -148,7 +154,7 @@ class _Linker:
             if parent_id in (*below, id_):
                 self._report("V315", item, ("part_of",), value=parent_id)
             elif parent_id not in self._programme_records:
-                self._report("V304", item, ("part_of",), near(parent_id, self._programme_records), value=parent_id)
+                self._unknown("V304", item, ("part_of",), self._programme_records, parent_id)
             elif (parent := self._programme(parent_id, (*below, id_))) is not None:
                 chain = _joined(chain, parent.chain)
                 parents = (parent_id, *parent.parents)
@@ -161,18 +167,18 @@ class _Linker:
     def practice(self, document: Document[PracticeRecord]) -> Practice | None:
         """The practice with all it names; `None` where a part of it resolves to nothing."""
         item, record = document.home, document.home.record
-        before = len(self.found)
+        before, gaps = len(self.found), self.gaps
         communities = self._communities(item, "community", record.community)
         works_in = self._communities(item, "works_in", record.works_in)
         residents = self._communities(item, "for_residents_of", record.for_residents_of)
         oblasts = self._oblasts(item, record, communities)
-        programmes = tuple(self._known(item, "V304", "programme", record.programme, self.programmes))
-        categories = tuple(self._known(item, "V305", "category", record.category, self.categories))
+        programmes = tuple(self._known(item, "programme", record.programme, self.programmes))
+        categories = tuple(self._known(item, "category", record.category, self.categories))
         own = list(self._members(item, _entries(record)))
         self._check(item, record, communities)
         self._check_references(item, record)
         self._check_pictures(item, record)
-        if len(self.found) > before and any(f.severity == "error" for f in self.found[before:]):
+        if self.gaps > gaps or has_errors(self.found[before:]):
             return None
         inherited = [member for p in programmes if p.record.chain_inherited for member in p.chain]
         return Practice(
@@ -248,7 +254,7 @@ class _Linker:
         self.found.append(finding(code, item.fields.place_of(path), related=[community], value=value))
 
     def _known(
-        self, item: Located[PracticeRecord], code: str, field: str, ids: Iterable[str], known: Mapping[str, T]
+        self, item: Located[PracticeRecord], field: str, ids: Iterable[str], known: Mapping[str, T]
     ) -> Iterator[T]:
         seen: set[str] = set()
         for number, id_ in enumerate(ids):
@@ -257,7 +263,7 @@ class _Linker:
             elif id_ in known:
                 yield known[id_]
             else:
-                self._report(code, item, (field, number), near(id_, known), value=id_)
+                self._unknown(_UNKNOWN[field], item, (field, number), known, id_)
             seen.add(id_)
 
     def _members(
@@ -267,7 +273,7 @@ class _Linker:
             if id_ in self.organisations:
                 yield ChainMember(organisation=self.organisations[id_], role=role)
             else:
-                self._report("V303", item, path, near(id_, self.organisations), value=id_)
+                self._unknown("V303", item, path, self.organisations, id_)
 
     def _check(self, item: Located[PracticeRecord], record: PracticeRecord, communities: list[Community]) -> None:
         """What one field of a practice says of another."""
@@ -291,7 +297,7 @@ class _Linker:
                 )
         for number, slug in enumerate(record.adapted_from):
             if slug not in self.slugs:
-                self._report("V318", item, ("adapted_from", number), near(slug, self.slugs), value=slug)
+                self._unknown("V318", item, ("adapted_from", number), self.slugs, slug)
 
     def _check_pictures(self, item: Located[PracticeRecord], record: PracticeRecord) -> None:
         beside = self.pictures.get(item.path.rpartition("/")[0], frozenset())
@@ -306,6 +312,20 @@ class _Linker:
         credited = {image.file for image in record.images if image.credit and image.licence}
         for file in sorted(beside - credited):
             self._report("V412", item, ("images",), value=file)
+
+    def _unknown(
+        self,
+        code: str,
+        item: Located[PracticeRecord] | Located[RegistryRecord],
+        path: Path,
+        known: Iterable[str],
+        id_: str,
+    ) -> None:
+        """What is named is not there, unless it is and was left out."""
+        if (_FOLDERS[code], id_) in self.left_out:
+            self.gaps += 1
+        else:
+            self._report(code, item, path, near(id_, known), value=id_)
 
     def _report(
         self,

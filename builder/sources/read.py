@@ -47,19 +47,44 @@ class Records:
     pages: tuple[Document[PageRecord], ...]
     registries: Mapping[str, Mapping[str, Located[RegistryRecord]]]
     pictures: frozenset[str]
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    """(folder of content/, id) of all that is there, but was reported and left out: it may be named."""
 
 
 def read(tree: SourceTree, languages: Iterable[Language]) -> Outcome[Records]:
     """Check every file. One that does not fit is reported and left out; the rest go on."""
-    found: list[Diagnostic] = []
+    languages = tuple(languages)
+    found: list[Diagnostic] = list(_missing_sides(tree, languages))
     folders = _folders(tree, found)
     practices = _documents(folders.pop("practices", {}), PracticeRecord, TranslationRecord, languages, found)
     pages = _documents(folders.pop("pages", {}), PageRecord, PageTextRecord, languages, found)
     registries = {name: _registry(folders.pop(name, {}), schema, found) for name, schema in REGISTRIES.items()}
     for files in folders.values():
         found.extend(finding("V129", Location(path=file.path)) for file in files.values())
-    records = Records(practices=practices, pages=pages, registries=registries, pictures=tree.pictures)
+    records = Records(
+        practices=practices,
+        pages=pages,
+        registries=registries,
+        pictures=tree.pictures,
+        left_out=frozenset(_present(tree) - _ids(practices, pages, registries)),
+    )
     return Outcome(records, tuple(found))
+
+
+def _present(tree: SourceTree) -> set[tuple[str, str]]:
+    """(folder of content/, id) of everything that has a file."""
+    paths = (PurePosixPath(path) for path in (*tree.texts, *tree.unreadable))
+    return {(path.parts[1], path.parts[2].removesuffix(".yaml")) for path in paths if len(path.parts) > 2}
+
+
+def _ids(
+    practices: Iterable[Document[PracticeRecord]],
+    pages: Iterable[Document[PageRecord]],
+    registries: Mapping[str, Mapping[str, Located[RegistryRecord]]],
+) -> set[tuple[str, str]]:
+    ids = {(folder, id_) for folder, located in registries.items() for id_ in located}
+    ids |= {("practices", document.home.id) for document in practices}
+    return ids | {("pages", document.home.id) for document in pages}
 
 
 def _folders(tree: SourceTree, found: list[Diagnostic]) -> dict[str, dict[str, SourceFile]]:
@@ -75,6 +100,24 @@ def _folders(tree: SourceTree, found: list[Diagnostic]) -> dict[str, dict[str, S
 
 
 # Folders of texts
+
+
+def _missing_sides(tree: SourceTree, languages: tuple[Language, ...]) -> Iterator[Diagnostic]:
+    """Folders that lack a language: without the Ukrainian side nothing can be published."""
+    paths = (PurePosixPath(path) for path in (*tree.texts, *tree.unreadable))
+    sides: dict[PurePosixPath, set[str]] = {}
+    for path in paths:
+        if path.match("content/practices/*/index.*.md") or path.match("content/pages/*/index.*.md"):
+            sides.setdefault(path.parent, set()).add(path.name)
+    for folder, names in sides.items():
+        for language in languages:
+            file = f"index.{language.value}.md"
+            if file in names or not is_slug(folder.name):
+                continue
+            if language is Language.UK:
+                yield finding("V200", Location(path=str(folder / min(names))), slug=folder.name)
+                break
+            yield finding("V201", Location(path=str(folder / "index.uk.md")), slug=folder.name, language=language.value)
 
 
 def _documents(
@@ -121,8 +164,6 @@ def _document(
     languages: Iterable[Language],
     found: list[Diagnostic],
 ) -> Document[Home] | None:
-    if Language.UK not in sides:
-        found.append(finding("V200", Location(path=next(iter(sides.values())).path), slug=slug))
     raw = {language: _take_apart(file, found) for language, file in sides.items()}
     home_raw = raw.get(Language.UK)
     if home_raw is None:
@@ -141,10 +182,7 @@ def _document(
     for language in languages:
         if language is Language.UK:
             continue
-        if language not in sides:
-            found.append(finding("V201", Location(path=home_raw.path), slug=slug, language=language.value))
-            continue
-        side = raw[language]
+        side = raw.get(language)
         text = None if side is None else _translation(side, home_raw.fields, home_schema, text_schema, found)
         if text is not None:
             texts[language] = text

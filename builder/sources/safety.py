@@ -12,13 +12,21 @@ from builder.diagnostics import Diagnostic, Location, finding
 
 WORDS = Path(__file__).parent.parent / "data" / "safety.yaml"
 
-_URL = re.compile(r"https?://\S+|\]\([^)\s]*\)")
+_ADDRESS = re.compile(r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)")
+_ADDRESS_OR_CODE = re.compile(rf"{_ADDRESS.pattern}|`[^`]*`")
 _MAILBOX = re.compile(r"\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/.,-])(?:\+?38[\s-]?)?\(?0[3-9][0-9]\)?(?:[\s-]?[0-9]){7}(?![\w-])")
-_COORDINATES = re.compile(r"(?<![0-9.])(?:4[4-9]|5[0-2])\.[0-9]{2,}\s*[°,;NПп\s]{1,6}(?:2[2-9]|3[0-9]|40)\.[0-9]{2,}")
+_PHONE = re.compile(
+    r"(?<![\w/.,-])(?:\+?38[\s.‑–-]?)?\(?0\)?[\s.‑–-]?\(?[3-9][0-9]\)?(?:[\s.‑–-]{0,2}[0-9]){7}(?![\w-])"
+)
+_COORDINATES = re.compile(
+    r"(?<![0-9.])(?:4[4-9]|5[0-2])(?:"
+    r"\.[0-9]{2,}(?:\s*[°,;NПп\s]{1,6}|!4d|%2C)(?:2[2-9]|3[0-9]|40)\.[0-9]{2,}"
+    r"|\s*°\s*[0-5]?[0-9]\s*['′’ʹ])"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
+_SEAM = re.compile(r"[A-Za-z][’'ʼ]?[\u0400-\u04ff]|[\u0400-\u04ff][’'ʼ]?[A-Za-z]")
 
 LATIN_TWINS = "aceiopxyABCEHIKMOPTXiI"
 CYRILLIC_TWINS = "асеіорхуАВСЕНІКМОРТХіІ"
@@ -29,7 +37,7 @@ _TO_LATIN = str.maketrans(CYRILLIC_TWINS, LATIN_TWINS)
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    offices: tuple[str, ...]
+    offices: frozenset[str]
     guarded_themes: frozenset[str]
     street: re.Pattern[str]
 
@@ -37,15 +45,35 @@ class _Words:
 @cache
 def _words() -> _Words:
     loaded = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    street = rf"(?:^|(?<=[\s(«,]))(?:{'|'.join(loaded['streets'])})\s*[^\s\d,][^\d\n]{{1,40}}?,?\s*(?:буд\.?\s*)?[0-9]+"
     return _Words(
-        tuple(loaded["office_mailboxes"]), frozenset(loaded["guarded_themes"]), re.compile(street, re.IGNORECASE)
+        frozenset(loaded["office_mailboxes"]),
+        frozenset(loaded["guarded_themes"]),
+        _street(loaded["streets"], loaded["streets_after"]),
     )
+
+
+def _street(before: Iterable[str], after: Iterable[str]) -> re.Pattern[str]:
+    """A street and a house, with the words for a street that stand before its name and after it.
+
+    A name begins with a capital letter, and the number stands right beside it: «площа 20 га»,
+    «дитячий майданчик», «вулиці освітлюють 120 ліхтарів» are no addresses.
+    """
+    first, last = (rf"(?<!\w)(?i:{'|'.join(words)})(?:(?<=\.)|\b)" for words in (before, after))
+    number = r"(?:[0-9]{1,2}(?:-[^\W\d_]+)?\s+)?"
+    word = r"[^\W\d_a-zа-яґєії][\w’'-]+"
+    name = rf"[«\"“]?{number}(?:[^\W\d_]+\s+)?{word}(?:\s+[^\W\d_][\w’'-]*){{0,2}}[»\"”]?"
+    house = r"(?:(?i:буд(?:инок|\.)?|№)\s*)?[0-9]{1,4}(?![0-9])"
+    forms = (
+        rf"{first}\s*{name},?\s*{house}",
+        rf"(?<!\w)[0-9]{{1,3}}[A-Za-z]?,?\s+{name}\s+{last}",
+        rf"{word}\s+{last},?\s*{house}",
+    )
+    return re.compile("|".join(forms))
 
 
 def is_office(mailbox: str) -> bool:
     """Whether a mailbox belongs to an office, by its local part."""
-    return mailbox.partition("@")[0].lower().startswith(_words().offices)
+    return not _words().offices.isdisjoint(re.split(r"[._+0-9-]+", mailbox.partition("@")[0].lower()))
 
 
 def check_text(text: str, *, path: str, themes: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
@@ -53,12 +81,14 @@ def check_text(text: str, *, path: str, themes: Iterable[str] = ()) -> tuple[Dia
     return (*_contacts(text, path), *_exact_places(text, path, themes), *_mixed_words(text, path))
 
 
-def _matches(pattern: re.Pattern[str], text: str, path: str) -> Iterator[tuple[str, Location]]:
-    """Matches with their places, outside of addresses of web pages."""
+def _matches(
+    pattern: re.Pattern[str], text: str, path: str, outside: re.Pattern[str] | None = _ADDRESS
+) -> Iterator[tuple[str, Location]]:
+    """Matches with their places, `outside` of addresses of web pages."""
     if not pattern.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
-        blanked = _URL.sub(lambda match: " " * len(match.group()), line)
+        blanked = outside.sub(lambda match: " " * len(match.group()), line) if outside else line
         for match in pattern.finditer(blanked):
             place = Location(path=path, line=number, column=match.start() + 1, end_column=match.end() + 1)
             yield match.group(), place
@@ -73,7 +103,7 @@ def _contacts(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def _exact_places(text: str, path: str, themes: Iterable[str]) -> Iterator[Diagnostic]:
-    for value, place in _matches(_COORDINATES, text, path):
+    for value, place in _matches(_COORDINATES, text, path, outside=None):
         yield finding("V132", place, value=value)
     if _words().guarded_themes.intersection(themes):
         for value, place in _matches(_words().street, text, path):
@@ -82,9 +112,9 @@ def _exact_places(text: str, path: str, themes: Iterable[str]) -> Iterator[Diagn
 
 def _mixed_words(text: str, path: str) -> Iterator[Diagnostic]:
     """Words that look right but hold a letter of the other alphabet, so that no search finds them."""
-    if not (_LATIN.search(text) and _CYRILLIC.search(text)):
+    if not _SEAM.search(text):
         return
-    for word, place in _matches(_WORD, text, path):
+    for word, place in _matches(_WORD, text, path, outside=_ADDRESS_OR_CODE):
         latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
         if not latin or not cyrillic:
             continue

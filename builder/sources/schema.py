@@ -49,9 +49,11 @@ def validate(fields: Node, schema: type[R], *, path: str) -> Outcome[R | None]:
     try:
         record = schema.model_validate(expanded.plain())
     except ValidationError as error:
+        told: dict[tuple[str, Location], Diagnostic] = {}  # a shorthand's fields all err at its one place
         for item in error.errors(include_url=False, include_input=False):
-            found.append(_finding_of(item, expanded, schema, path))
-        return Outcome(None, tuple(found))
+            diagnostic = _finding_of(item, expanded, schema, path)
+            told.setdefault((diagnostic.code, diagnostic.location), diagnostic)
+        return Outcome(None, (*found, *told.values()))
     return Outcome(record, tuple(found))
 
 
@@ -125,16 +127,28 @@ def _finding_of(error: Any, fields: Node, schema: type[Record], path: str) -> Di
         known = _known_fields(schema, location[:-1])
         return finding("V102", fields.key_place_of(location), suggestions=near(name, known), field=name)
     if kind in _TYPE_ERRORS:
-        return finding("V122", place, field=name, expected=Term(f"type-{_TYPE_ERRORS[kind]}"))
+        expected = Term(f"type-{_TYPE_ERRORS[kind]}")
+        return finding("V122", place, field=_written_name(fields, location), expected=expected)
     values: dict[str, Value] = {key: value for key, value in error["ctx"].items() if key != "code"}
     if "expected" in values:
         values["expected"] = Term(f"type-{values['expected']}")
     suggestions = near(str(values.get("value", "")), str(values["allowed"]).split(", ")) if "allowed" in values else ()
     if values.get("meant"):
         suggestions = (str(values["meant"]),)
-    named = [str(part) for part in location if isinstance(part, str)]
-    values["field"] = named[-1] if named else ""
+    values["field"] = _written_name(fields, location)
     return Diagnostic(code=kind, location=place, values=values, suggestions=suggestions)
+
+
+def _written_name(fields: Node, location: tuple[str | int, ...]) -> str:
+    """The name of the field as its editor wrote it: a shorthand bears the name of what it stands for."""
+    while location and (isinstance(location[-1], int) or _is_expanded(fields, location)):
+        location = location[:-1]
+    return str(location[-1]) if location else ""
+
+
+def _is_expanded(fields: Node, location: tuple[str | int, ...]) -> bool:
+    child = fields.at(location)
+    return child.key_place is None and child.place == fields.at(location[:-1]).place
 
 
 def _place_of_missing(fields: Node, location: tuple[str | int, ...], path: str) -> Location:

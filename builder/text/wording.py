@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +65,8 @@ class Words:
         return json.dumps({form: text.format(n="").strip() for form, text in forms.items()}, ensure_ascii=False)
 
     def number(self, number: int | Decimal) -> str:
-        """Grouped from ten thousand on, with the language's decimal sign."""
-        grouped = abs(Decimal(number)) >= GROUPED_FROM
-        return str(format_decimal(number, locale=self.locale, group_separator=grouped))
+        """Grouped from ten thousand on, with the language's decimal sign; never rounded."""
+        return _number(number, LOCALES[self.language])
 
     def day(self, day: date) -> str:
         """«2 жовтня 2022» / “2 October 2022”."""
@@ -96,6 +95,12 @@ class Words:
     def typeset_as(text: str, language: Language) -> str:
         """Typeset a text that is in another language than the page."""
         return str(typeset(text, language.value))
+
+
+@lru_cache(maxsize=10_000)
+def _number(number: int | Decimal, locale: str) -> str:
+    grouped = abs(Decimal(number)) >= GROUPED_FROM
+    return str(format_decimal(number, locale=locale, group_separator=grouped))
 
 
 @cache

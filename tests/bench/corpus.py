@@ -1,10 +1,8 @@
 """A seeded corpus of bilingual practices of any size, for the benchmark and the long proofs.
 
-`practices(n)` are values, `write_site` writes them as our content; `layouts.py` writes them for other generators.
+`practices(n)` are values, `write_site` writes them as our content; `layouts.py` writes them for all contenders.
 The same seed gives the same bytes. A practice depends on its number alone, never on how many there are: a larger
 corpus holds the smaller one, and to add a practice is to write the next number.
-
-    python -m tests.bench.corpus --practices 1000 --layout vzirets FOLDER
 """
 
 import random
@@ -31,6 +29,7 @@ PAGE_SIZE = 24
 SECTIONS = ("regions", "communities", "themes", "programmes", "donors", "years")
 FIRST_DAY = date(2018, 1, 1)
 DAYS = 2900
+NOTED_COMMUNITIES = 10
 
 Sides = Mapping[str, str]
 """One text in both languages."""
@@ -248,30 +247,43 @@ def _programme(id_: str, name: Sides) -> dict[str, Any]:
     }
 
 
-def term_names(used: Iterable[Practice]) -> dict[str, dict[str, Sides]]:
+Member = tuple[str, Mapping[str, tuple[str, ...]]]
+"""Slug and terms of a practice: all that decides which pages there are."""
+
+
+def members(n: int, seed: int = SEED) -> list[Member]:
+    return [(one.slug, one.terms) for one in practices(n, seed)]
+
+
+def term_names(used: Iterable[Member]) -> dict[str, dict[str, Sides]]:
     """Names of all groups that these practices are in, by section and id."""
-    names: dict[str, dict[str, Sides]] = {section: {} for section in SECTIONS}
-    known = {"themes": theme_names(), "programmes": programme_names(), "donors": donor_names()}
-    for one in used:
-        names["communities"].update({community.slug: dict(community.name) for community in one.communities})
-        names["regions"].update({id_: dict(place.oblast(id_).name) for id_ in one.terms["regions"]})
-        names["years"].update({year: dict.fromkeys(LANGUAGES, year) for year in one.terms["years"]})
-        for section, sides in known.items():
-            names[section].update({id_: sides[id_] for id_ in one.terms[section]})
-    return {section: dict(sorted(terms.items())) for section, terms in names.items()}
+    ids: dict[str, set[str]] = {section: set() for section in SECTIONS}
+    for _, terms in used:
+        for section, own in terms.items():
+            ids[section].update(own)
+    return {section: {id_: _name_of(section, id_) for id_ in sorted(own)} for section, own in ids.items()}
 
 
-def common_pages(used: Iterable[Practice]) -> set[str]:
+def _name_of(section: str, id_: str) -> Sides:
+    match section:
+        case "regions":
+            return dict(place.oblast(id_).name)
+        case "communities":
+            return dict(place.find_communities(id_)[0].name)
+        case "years":
+            return dict.fromkeys(LANGUAGES, id_)
+    return {"themes": theme_names, "programmes": programme_names, "donors": donor_names}[section]()[id_]
+
+
+def common_pages(used: Iterable[Member]) -> set[str]:
     """Paths of the HTML files that every generator has to make of these practices, in both languages."""
     counts: dict[str, int] = {"practices": 0}
-    folders = {"", *SECTIONS}
-    for one in used:
-        folders.add(f"practices/{one.slug}/")
+    folders = {"", *(f"{section}/" for section in SECTIONS)}
+    for slug, terms in used:
+        folders.add(f"practices/{slug}/")
         counts["practices"] += 1
-        for section, ids in one.terms.items():
-            for id_ in ids:
-                counts[f"{section}/{id_}"] = counts.get(f"{section}/{id_}", 0) + 1
-    folders = {folder if folder.endswith("/") or not folder else f"{folder}/" for folder in folders}
+        for folder in (f"{section}/{id_}" for section, ids in terms.items() for id_ in ids):
+            counts[folder] = counts.get(folder, 0) + 1
     for folder, count in counts.items():
         folders.add(f"{folder}/")
         folders.update(f"{folder}/page/{number}/" for number in range(2, -(-count // PAGE_SIZE) + 1))
@@ -283,17 +295,14 @@ def common_pages(used: Iterable[Practice]) -> set[str]:
 
 def write_site(root: Path, n: int, seed: int = SEED) -> None:
     """A whole site of `n` practices: site.yaml and content/."""
-    _write(root / "site.yaml", _yaml(_site()))
+    write(root / "site.yaml", _yaml(_site()))
     for path, record in _records(n, seed):
-        _write(root / "content" / path, _yaml(record))
-    for path in _theme_files():
-        _write(root / "content" / "categories" / path.name, path.read_text(encoding="utf-8"))
-    for slug, parts in words("pages").items():
-        for language in LANGUAGES:
-            head = {name: sides[language] for name, sides in parts.items()}
-            text = body(chance_of("page", slug), language, slug_of(0, seed)) if slug != "home" else ""
-            text = text.replace("(../", "(../../practices/")
-            _write(root / "content" / "pages" / slug / f"index.{language}.md", _document(head, text))
+        write(root / "content" / path, _yaml(record))
+    write_programmes(root, programme_names())
+    for theme in _theme_files():
+        write(root / "content" / "categories" / theme.name, theme.read_text(encoding="utf-8"))
+    for path, text in _pages(slug_of(0, seed)):
+        write(root / "content" / "pages" / path, text)
     for one in practices(n, seed):
         write_practice(root, one)
 
@@ -301,11 +310,26 @@ def write_site(root: Path, n: int, seed: int = SEED) -> None:
 def write_practice(root: Path, one: Practice) -> None:
     for language, text in one.texts.items():
         head = {"title": text.title, "summary": text.summary, **(one.fields if language == "uk" else {})}
-        _write(practice_file(root, one.slug, language), _document(head, text.body))
+        path = root / "content" / "practices" / one.slug / f"index.{language}.md"
+        write(path, document(head, text.body))
 
 
-def practice_file(root: Path, slug: str, language: str) -> Path:
-    return root / "content" / "practices" / slug / f"index.{language}.md"
+def write_programmes(root: Path, names: Mapping[str, Sides]) -> None:
+    for id_, name in names.items():
+        write(root / "content" / "programmes" / f"{id_}.yaml", _yaml(_programme(id_, name)))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, unless it says so already."""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def document(head: Mapping[str, Any], text: str) -> str:
+    """A text below its front matter."""
+    return f"---\n{_yaml(dict(head))}---\n{text}"
 
 
 def _site() -> dict[str, Any]:
@@ -320,14 +344,21 @@ def _site() -> dict[str, Any]:
 
 
 def _records(n: int, seed: int) -> Iterator[tuple[str, Any]]:
+    """Organisations, and notes on the communities of the first practices."""
     for id_, name in donor_names().items():
         yield f"organisations/{id_}.yaml", {"name": name, "type": "foundation"}
     for id_, name in partner_names().items():
         yield f"organisations/{id_}.yaml", {"name": name, "type": "ngo", "site": f"https://{id_}.example/"}
-    for id_, name in programme_names().items():
-        yield f"programmes/{id_}.yaml", _programme(id_, name)
-    for community in sorted({one.communities[0].slug for one in practices(min(n, 10), seed)}):
+    for community in sorted({one.communities[0].slug for one in practices(min(n, NOTED_COMMUNITIES), seed)}):
         yield f"communities/{community}.yaml", {"state_note": words("phrases", "former")}
+
+
+def _pages(neighbour: str) -> Iterator[tuple[str, str]]:
+    for slug, parts in words("pages").items():
+        for language in LANGUAGES:
+            head = {name: sides[language] for name, sides in parts.items()}
+            text = "" if slug == "home" else body(chance_of("page", slug), language, f"../practices/{neighbour}")
+            yield f"{slug}/index.{language}.md", document(head, text)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -339,12 +370,3 @@ class _Dumper(yaml.CSafeDumper):
 
 def _yaml(value: object) -> str:
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000))
-
-
-def _document(head: Mapping[str, Any], text: str) -> str:
-    return f"---\n{_yaml(dict(head))}---\n{text}"
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

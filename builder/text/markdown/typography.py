@@ -12,6 +12,7 @@ noun; «» with „“ inside; apostrophe ’; a spaced hyphen becomes a dash. E
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 NBSP = "\u00a0"
 BREAK = "\u2029"
@@ -48,8 +49,12 @@ Opened = list[tuple[int, bool]]
 """Quotes that wait for their partner: where they stand, and whether they are straight."""
 
 
+@lru_cache(maxsize=50_000)
 def typeset(text: str, language: str) -> str:
-    """Plain text of a title or a label as it is printed; setting it twice changes nothing."""
+    """Plain text of a title or a label as it is printed; setting it twice changes nothing.
+
+    Remembered: names of terms stand on thousands of pages.
+    """
     return retouch(ellipsis(text), language)
 
 

@@ -1,0 +1,95 @@
+"""Links in texts: from what an editor wrote to where it leads."""
+
+import pytest
+
+from builder.diagnostics import Location
+from builder.pages.links import LinkMap, Target, Written, text_folders
+from builder.pages.urls import base_of
+from tests.values import EN, UK, Language, both, practice, records, showcase, text_page
+
+WITHDRAWN = {"on": "2026-11-01", "why": both("Застаріло")}
+SHOWCASE = showcase(
+    records(
+        [practice("svitlo"), practice("voda", languages=[UK]), practice("kolys", withdrawn=WITHDRAWN)],
+        [text_page("home"), text_page("about")],
+    )
+)
+LINKS = LinkMap(
+    base=base_of("https://hromady.example/pre/"),
+    texts=text_folders(SHOWCASE),
+    ids={
+        ("content/practices/svitlo", UK): frozenset({"виклик", "що-вийшло"}),
+        ("content/practices/svitlo", EN): frozenset({"challenge"}),
+        ("content/practices/voda", UK): frozenset({"виклик"}),
+    },
+    urls=frozenset({"/", "/en/", "/regions/donetska/", "/en/regions/donetska/"}),
+)
+PLACE = Location(path="content/practices/svitlo/index.uk.md", line=9, column=3)
+
+
+def resolve(href: str, language: Language = UK) -> tuple[Target | None, list[str], tuple[str, ...]]:
+    target, found = LINKS.resolve(Written(href=href, place=PLACE), "content/practices/svitlo", language)
+    assert all(item.location == PLACE for item in found)
+    return target, [item.code for item in found], found[0].suggestions if found else ()
+
+
+@pytest.mark.parametrize(
+    ("href", "language", "leads_to"),
+    [
+        ("../voda/", UK, "/pre/practices/voda/"),
+        ("../voda", UK, "/pre/practices/voda/"),
+        ("../voda/index.uk.md", UK, "/pre/practices/voda/"),
+        ("../../pages/about/", UK, "/pre/about/"),
+        ("../../pages/about/", EN, "/pre/en/about/"),
+        ("../../pages/home/", EN, "/pre/en/"),
+        ("../kolys/", UK, "/pre/practices/kolys/"),
+        ("../voda/#виклик", UK, "/pre/practices/voda/#виклик"),
+        ("../voda/#%D0%B2%D0%B8%D0%BA%D0%BB%D0%B8%D0%BA", UK, "/pre/practices/voda/#виклик"),
+        ("/regions/donetska/", UK, "/pre/regions/donetska/"),
+        ("/en/", UK, "/pre/en/"),
+    ],
+)
+def test_a_link_leads_to_the_page_in_the_same_language(href: str, language: Language, leads_to: str) -> None:
+    target, found, _ = resolve(href, language)
+    assert found == []
+    assert target is not None
+    assert target.href == leads_to
+
+
+def test_a_link_to_a_text_without_an_english_side_leads_to_the_ukrainian_one_and_is_told() -> None:
+    target, found, _ = resolve("../voda/", EN)
+    assert target == Target(href="/pre/practices/voda/", language=UK)
+    assert found == ["V403"]
+
+
+@pytest.mark.parametrize(
+    ("href", "code", "meant"),
+    [
+        ("../nichoho-podibnoho/", "V401", ()),
+        ("../vodaa/", "V401", ("../voda/",)),
+        ("../../pages/abot/", "V401", ("../../pages/about/",)),
+        ("/regions/donetsk/", "V401", ("/regions/donetska/", "/en/regions/donetska/")),
+        ("#виклики", "V402", ("виклик",)),
+        ("../voda/#вода", "V402", ()),
+        ("../../../../etc/passwd", "V405", ()),
+        ("../../../site.yaml", "V405", ()),
+    ],
+)
+def test_what_leads_nowhere_is_told_with_what_was_meant(href: str, code: str, meant: tuple[str, ...]) -> None:
+    _, found, suggestions = resolve(href)
+    assert (found, suggestions) == ([code], meant)
+
+
+def test_a_fragment_is_sought_in_the_language_of_the_text() -> None:
+    assert resolve("#challenge", EN)[1] == []
+    assert resolve("#challenge", UK)[1] == ["V402"]
+
+
+def test_every_text_with_a_page_can_be_linked_to() -> None:
+    assert text_folders(SHOWCASE) == {
+        "content/pages/home": (UK, EN),
+        "content/pages/about": (UK, EN),
+        "content/practices/svitlo": (UK, EN),
+        "content/practices/voda": (UK,),
+        "content/practices/kolys": (UK, EN),
+    }

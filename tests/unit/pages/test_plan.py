@@ -1,0 +1,76 @@
+"""The plan as a whole: what it holds, and which addresses it refuses."""
+
+from typing import Any
+
+import pytest
+
+from builder.pages.urls import RESERVED_PAGES
+from tests.values import EN, UK, both, planned, practice, records, showcase, site, text_page
+
+
+def findings(*practices: Any, pages: Any = (), **registries: Any) -> list[tuple[str, str, object]]:
+    outcome = planned(showcase(records(practices, pages, **registries)))
+    return [
+        (item.code, item.location.path, item.values.get("url") or item.values["value"]) for item in outcome.diagnostics
+    ]
+
+
+def test_a_site_without_a_single_practice_is_whole() -> None:
+    outcome = planned(showcase(records()))
+    kinds = {page.kind for page in outcome.value.pages}
+    assert outcome.diagnostics == ()
+    assert kinds == {"region", "theme", "index", "practices", "feed", "home", "not-found", "machine"}
+
+
+def test_a_site_in_ukrainian_alone_has_no_english_page() -> None:
+    made = showcase(records([practice("a", languages=[UK])]), site(languages=["uk"]))
+    urls = [page.url for page in planned(made).value.pages]
+    assert "/practices/a/" in urls
+    assert [address for address in urls if address.startswith("/en/")] == []
+
+
+@pytest.mark.parametrize("slug", sorted(RESERVED_PAGES))
+def test_a_page_may_not_take_a_reserved_word(slug: str) -> None:
+    assert ("V502", f"content/pages/{slug}/index.uk.md", slug) in findings(pages=[text_page(slug)])
+
+
+def test_a_practice_may_not_take_the_word_under_which_lists_go_on() -> None:
+    assert findings(practice("page")) == [("V502", "content/practices/page/index.uk.md", "page")]
+
+
+def test_a_former_address_that_another_practice_holds_is_told_in_both_languages() -> None:
+    told = findings(practice("new", aliases=["taken"]), practice("taken"))
+    assert told == [
+        ("V501", "content/practices/new/index.uk.md", "/practices/taken/"),
+        ("V501", "content/practices/new/index.en.md", "/en/practices/taken/"),
+    ]
+
+
+def test_a_former_address_of_a_page_may_not_be_a_section() -> None:
+    told = findings(pages=[text_page("about", aliases=["regions"])])
+    assert [(code, address) for code, _, address in told] == [("V501", "/regions/"), ("V501", "/en/regions/")]
+
+
+def test_a_clash_names_both_sources() -> None:
+    made = showcase(records([practice("new", aliases=["taken"], languages=[UK]), practice("taken", languages=[UK])]))
+    [clash] = planned(made).diagnostics
+    assert [place.path for place in clash.related] == ["content/practices/taken/index.uk.md"]
+
+
+def test_every_former_address_leads_to_the_present_one() -> None:
+    made = showcase(
+        records(
+            [practice("a", aliases=["old-a"], donor=[{"organisation": "eu"}])],
+            [text_page("about", aliases=["pro-nas"])],
+            organisations={"eu": {"name": both("ЄС"), "aliases": ["evropa"]}},
+            communities={"bakhmutska": {"aliases": ["artemivska"]}},
+        )
+    )
+    pages = planned(made).value.pages
+    moved = {page.url: page.view.target.url for page in pages if page.kind == "moved" and page.language is EN}  # type: ignore[union-attr]
+    assert moved == {
+        "/en/practices/old-a/": "/en/practices/a/",
+        "/en/pro-nas/": "/en/about/",
+        "/en/donors/evropa/": "/en/donors/eu/",
+        "/en/communities/artemivska/": "/en/communities/bakhmutska/",
+    }
