@@ -1,31 +1,37 @@
 """The pipeline on one screen: content/ → records → showcase → plan → files → output folder."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from builder.config import load_config
 from builder.diagnostics import Diagnostic, Severity, has_errors, sort_findings
-from builder.model.language import Language
 from builder.model.showcase import Showcase
 from builder.model.site import SiteRecord
 from builder.pages.exports import practices_csv, practices_json
 from builder.pages.frame import frame
-from builder.pages.plan import SitePlan, plan
+from builder.pages.page import Page
+from builder.pages.plan import plan
 from builder.pages.urls import base_of
-from builder.publish.write import Published, publish
+from builder.publish.write import Published, clean, publish
 from builder.render.bodies import convert_bodies
 from builder.render.output import OutputFile
 from builder.render.pictures import publish_pictures
-from builder.render.static import Static, static_files, theme_folders
+from builder.render.static import static_files, theme_folders
 from builder.render.templates import Renderer
 from builder.sources.discover import discover
 from builder.sources.link import link
 from builder.sources.read import read
-from builder.text.wording import Words, check_catalogue, words_for
+from builder.text.wording import check_catalogue, words_for
+
+T = TypeVar("T")
+
+STORE = ".vzirets"
+"""Folder beside site.yaml for what may be lost at any time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,7 @@ class Options:
     base_url: str | None = None
     drafts: bool = False
     strict: bool = False
+    clean: bool = False
     today: date | None = None
 
 
@@ -49,6 +56,7 @@ class Result:
     files: tuple[OutputFile, ...] = ()
     site: SiteRecord | None = None
     output: Path | None = None
+    """Where it was to be written; nothing was to be written by a check."""
     published: Published | None = None
 
 
@@ -62,7 +70,11 @@ def build_day(given: date | None, time_zone: str) -> date:
     return moment.astimezone(zone).date()
 
 
-def make(options: Options) -> Result:
+Progress = Callable[[Sequence[T]], Iterable[T]]
+"""Hands on what it is given, and may tell a person how far it is."""
+
+
+def make(options: Options, progress: Progress[Page] = iter) -> Result:
     """Everything but writing: the files of the site, and all findings of one run."""
     config = load_config(options.root, base_url=options.base_url)
     site = config.value
@@ -74,20 +86,22 @@ def make(options: Options) -> Result:
     today = build_day(options.today, site.time_zone)
     linked = link(records.value, site, today=today, drafts=options.drafts)
     found += [*tree.diagnostics, *records.diagnostics, *linked.diagnostics]
-    files, more = _files(options.root, linked.value, tree.value.pictures)
+    files, more = _files(options.root, linked.value, tree.value.pictures, progress)
     findings = sort_findings([*found, *more])
     return Result(findings=findings, ok=_passes(findings, options.strict), files=files, site=site)
 
 
-def build(options: Options) -> Result:
+def build(options: Options, progress: Progress[Page] = iter) -> Result:
     """Make the site and publish it; with errors the folder stays as it was."""
-    result = make(options)
+    result = replace(make(options, progress), output=options.output)
     if not result.ok:
         return result
+    if options.clean:
+        clean(options.output, options.root / STORE)
     outcome = publish(result.files, options.output)
     findings = sort_findings([*result.findings, *outcome.diagnostics])
     ok = _passes(findings, options.strict)
-    return replace(result, findings=findings, ok=ok, output=options.output, published=outcome.value)
+    return replace(result, findings=findings, ok=ok, published=outcome.value)
 
 
 def _passes(findings: Iterable[Diagnostic], strict: bool) -> bool:
@@ -96,7 +110,9 @@ def _passes(findings: Iterable[Diagnostic], strict: bool) -> bool:
     return not has_errors(findings)
 
 
-def _files(root: Path, showcase: Showcase, pictures: frozenset[str]) -> tuple[tuple[OutputFile, ...], list[Diagnostic]]:
+def _files(
+    root: Path, showcase: Showcase, pictures: frozenset[str], progress: Progress[Page]
+) -> tuple[tuple[OutputFile, ...], list[Diagnostic]]:
     """The showcase as files, in the order of the plan."""
     words = {language: words_for(language) for language in showcase.site.languages}
     shown = publish_pictures(root, _pictures_of(showcase, pictures), base_of(showcase.site.base_url).prefix)
@@ -104,13 +120,15 @@ def _files(root: Path, showcase: Showcase, pictures: frozenset[str]) -> tuple[tu
     planned = plan(showcase, bodies.value, shown.value.pictures, words)
     static = static_files(root, showcase.site.theme)
     found = [*shown.diagnostics, *bodies.diagnostics, *planned.diagnostics]
-    rendered, more = _render(root, planned.value, showcase, static, words)
+    frames = {language: frame(showcase, own, planned.value.base, static) for language, own in words.items()}
+    renderer = Renderer(theme_folders(root, "templates"), frames, words, planned.value.base)
+    rendered = [file for file in map(renderer.render, progress(planned.value.pages)) if file is not None]
     data = (
         OutputFile("data/practices.json", practices_json(showcase, planned.value.base)),
         OutputFile("data/practices.csv", practices_csv(showcase, planned.value.base)),
         OutputFile(".nojekyll", b""),
     )
-    return (*static.files, *shown.value.files, *rendered, *data), [*found, *more]
+    return (*static.files, *shown.value.files, *rendered, *data), [*found, *renderer.findings.values()]
 
 
 def _pictures_of(showcase: Showcase, pictures: frozenset[str]) -> list[str]:
@@ -118,12 +136,3 @@ def _pictures_of(showcase: Showcase, pictures: frozenset[str]) -> list[str]:
     folders = {f"content/practices/{practice.slug}" for practice in showcase.practices}
     folders |= {f"content/pages/{slug}" for slug in showcase.pages}
     return [path for path in pictures if path.rpartition("/")[0] in folders]
-
-
-def _render(
-    root: Path, site_plan: SitePlan, showcase: Showcase, static: Static, words: Mapping[Language, Words]
-) -> tuple[list[OutputFile], list[Diagnostic]]:
-    frames = {language: frame(showcase, own, site_plan.base, static) for language, own in words.items()}
-    renderer = Renderer(theme_folders(root, "templates"), frames, words, site_plan.base)
-    files = [renderer.render(page) for page in site_plan.pages]
-    return [file for file in files if file is not None], list(renderer.findings.values())

@@ -6,23 +6,30 @@ Help and usage errors come in the language of the person who types; the words st
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from builder import __version__, report
-from builder.build import Options, Result, build, build_day, make
+from builder.build import STORE, Options, Result, build, build_day, make
 from builder.config import FILE, load_config
 from builder.diagnostics import Diagnostic
 from builder.model.language import Language
 from builder.publish.write import PublishError, clean
 
-STORE = ".vzirets"
+T = TypeVar("T")
+
+PATIENCE = 1.0
+"""Seconds of work after which a person is told how far it is."""
+
 FORMATS = ("human", "plain", "json", "github", "gitlab")
 CONFIGURATION = "V9"
 TEMPLATES = "V6"
@@ -48,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.UsageError as error:
-        _say(_usage(error, language))
+        _say(error.format_message() if isinstance(error, NoArgsIsHelpError) else _usage(error, language))
         return Exit.USAGE
     except PublishError as error:
         _say(_words("publish", "failed", language, path=error.path, reason=error.reason))
@@ -61,6 +68,36 @@ def run(arguments: Sequence[str]) -> int:
 
 
 # Language of the person
+
+
+def _in_language(language: Language) -> tuple[type[click.Command], type[click.Group]]:
+    """click's commands with the words that click itself writes into help in the person's language."""
+
+    class Formatter(click.HelpFormatter):
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, _words("usage", "usage", language) + " ")
+
+        @contextmanager
+        def section(self, name: str) -> Iterator[None]:
+            with super().section(_words("usage", name.lower(), language)):
+                yield
+
+    class Context(click.Context):
+        formatter_class = Formatter
+
+    class Command(click.Command):
+        context_class = Context
+
+        def get_help_option(self, ctx: click.Context) -> click.Option | None:
+            option = super().get_help_option(ctx)
+            if option is not None:
+                option.help = _words("help", "help", language)
+            return option
+
+    class Group(Command, click.Group):
+        pass
+
+    return Command, Group
 
 
 def ui_language(arguments: Sequence[str]) -> Language:
@@ -122,6 +159,9 @@ def _usage(error: click.UsageError, language: Language) -> str:
 def commands(language: Language) -> click.Group:  # noqa: C901  # a list of commands, no decisions
     """All commands, their help in one language."""
 
+    command_class, group_class = _in_language(language)
+    metavar = _words("usage", "metavar", language)
+
     def told(key: str) -> str:
         return _words("help", key, language)
 
@@ -151,20 +191,26 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         def add(function: Callable[..., int]) -> None:
             for decorate in reversed((*options, *common)):
                 function = decorate(function)
-            (to or group).add_command(click.command(name, help=told(name))(function))
+            made = click.command(name, command_class, help=told(name), options_metavar=metavar)(function)
+            (to or group).add_command(made)
 
         return add
 
-    group = click.Group(help=told("vzirets"), context_settings={"help_option_names": ["-h", "--help"]})
+    group = group_class(
+        help=told("vzirets"),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        options_metavar=metavar,
+        subcommand_metavar=_words("usage", "submetavar", language),
+    )
     click.version_option(__version__, "--version", message="vzirets %(version)s", help=told("version"))(group)
     option("--ui-lang", key="ui-lang", type=click.Choice(["uk", "en", "auto"]), default="auto", expose_value=False)(
         group
     )
 
-    @command("build", target, *site, *reporting)
+    @command("build", target, option("--clean", "clean", key="clean-first", is_flag=True), *site, *reporting)
     def _build(root: Path, output: Path | None, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
         options = Options(root=root, output=output or root / "public", strict=strict, **chosen)
-        return _finish(build(options), root, form, language)
+        return _finish(build(options, lambda pages: _progress(pages, language)), root, form, language)
 
     @command("check", *site, *reporting)
     def _check(root: Path, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
@@ -194,7 +240,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         _say(_words("clean", "done", language, count=len(outcome.value.removed)))
         return Exit.FINDINGS if outcome.diagnostics else Exit.OK
 
-    new = click.Group("new", help=told("new"))
+    new = group_class("new", help=told("new"), options_metavar=metavar)
     group.add_command(new)
 
     @command(
@@ -250,7 +296,24 @@ def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> dat
         raise click.BadParameter(value, param=parameter) from None
 
 
-# Ends of commands
+# Progress and ends of commands
+
+
+def _progress(items: Sequence[T], language: Language) -> Iterator[T]:
+    """Hands the items on; a bar on a terminal tells how far it is once that takes more than a second."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    began = time.monotonic()
+    rest = iter(items)
+    done = 0
+    while time.monotonic() - began < PATIENCE and done < len(items):
+        yield next(rest)
+        done += 1
+    if done < len(items):
+        label = _words("ending", "progress", language)
+        with click.progressbar(rest, label=label, length=len(items) - done, file=sys.stderr) as bar:
+            yield from bar
 
 
 def _finish(result: Result, root: Path, form: str | None, language: Language) -> int:
@@ -264,7 +327,8 @@ def _finish(result: Result, root: Path, form: str | None, language: Language) ->
 
 def _ending(result: Result, language: Language) -> str:
     if not result.ok:
-        return _words("ending", "failed", language, counts=report.summary(result.findings, language))
+        ending = "not-passed" if result.output is None else "failed"
+        return _words("ending", ending, language, counts=report.summary(result.findings, language))
     if result.published is None:
         return _words("ending", "passed", language, total=len(result.files))
     done = result.published

@@ -146,5 +146,7 @@ class Showcase:
     categories: Mapping[str, Category]
     places: Mapping[str, Place]
     """Communities by slug: those with a practice or a record."""
+    left_out: frozenset[str]
+    """Folders of texts that are there but were reported and left out: links to them are no second fault."""
     record_texts: Mapping[tuple[str, str, Language], Block]
     """By section of the site, id and language."""

@@ -41,6 +41,7 @@ class LinkMap:
     ids: Mapping[tuple[str, Language], frozenset[str]]
     """(folder, language) → ids that its text can be entered at."""
     urls: frozenset[str]
+    left_out: frozenset[str]
 
     def resolve(self, link: Written, folder: str, language: Language) -> tuple[Target | None, list[Diagnostic]]:
         """The target of a link in a text of `folder`, and what is wrong with it."""
@@ -70,6 +71,8 @@ class LinkMap:
         self, link: Written, source: str, target: str, language: Language, fragment: str
     ) -> tuple[Target | None, list[Diagnostic]]:
         folder = posixpath.dirname(target) if posixpath.basename(target).startswith("index.") else target
+        if folder in self.left_out:
+            return None, []
         if folder not in self.texts:
             parent = posixpath.dirname(folder)
             siblings = {posixpath.basename(text) for text in self.texts if posixpath.dirname(text) == parent}

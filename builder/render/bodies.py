@@ -78,6 +78,7 @@ def _link_map(showcase: Showcase, converted: list[tuple[Source, Body]]) -> LinkM
         texts=text_folders(showcase),
         ids={(written.folder, written.key[2]): frozenset(body.ids) for written, body in converted},
         urls=frozenset(urls),
+        left_out=showcase.left_out,
     )
 
 

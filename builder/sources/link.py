@@ -62,6 +62,7 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
         programmes=linker.programmes,
         categories=linker.categories,
         places=_places_with_pages(listed, linker.places),
+        left_out=_left_out(records, practices),
         record_texts=dict(_record_texts(records)),
     )
     return Outcome(showcase, (*settled.diagnostics, *linker.found))
@@ -74,6 +75,13 @@ def _list_order(practice: Practice) -> tuple[int, str, str]:
 
 def _page(document: Document[PageRecord]) -> TextPage:
     return TextPage(slug=document.home.id, record=document.home.record, texts=document.texts)
+
+
+def _left_out(records: Records, linked: Iterable[Practice | None]) -> frozenset[str]:
+    unlinked = {document.home.id for document in records.practices} - {p.slug for p in linked if p is not None}
+    return frozenset(f"content/{folder}/{id_}" for folder, id_ in records.left_out) | {
+        f"content/practices/{slug}" for slug in unlinked
+    }
 
 
 def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language], Block]]:

@@ -9,9 +9,9 @@ A file of `samples/` is named by its code and holds cases, each a change of the 
     picture a real picture to put beside the texts
     link    path → where a symbolic link leads
     finds   all that `check` finds, as `CODE path:line:column`
-    tells   part of the sentences of the first finding, by language
-    offers  what the first finding suggests
-    also    the other places that the first finding names, as `path:line:column`
+    tells   part of the sentences of the file's own finding, by language
+    offers  what it suggests
+    also    the other places it names, as `path:line:column`
 
 `uk` and `en` stand for the two files of the practice.
 """
@@ -58,16 +58,18 @@ def _code(path: Path) -> str:
     return path.stem.partition("-")[0]
 
 
-CASES = [pytest.param(case, id=f"{path.stem}: {case['case']}") for path in FILES for case in _read(path)]
+CASES = [pytest.param(_code(path), case, id=f"{path.stem}: {case['case']}") for path in FILES for case in _read(path)]
 
 
 def _path(name: str) -> str:
     return {"uk": UK, "en": EN}.get(name, name)
 
 
-def _place(name: str) -> str:
-    head, _, position = name.partition(":")
-    return f"{_path(head)}:{position}"
+def _place(found: str) -> str:
+    """`uk:8:7`, with or without a code before it, with the whole path."""
+    code, _, place = found.rpartition(" ")
+    name, _, position = place.partition(":")
+    return f"{code} {_path(name)}:{position}".strip()
 
 
 def _text(new: str | list[Any]) -> str:
@@ -102,23 +104,21 @@ def test_the_valid_site_has_no_findings(tmp_path: Path) -> None:
     assert done.code == 0
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_sample_is_found_where_it_stands(case: dict[str, Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize("code, case", CASES)
+def test_a_sample_is_found_where_it_stands(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     root = write_site(tmp_path, _files(case))
     for path, target in case.get("link", {}).items():
         (root / path).symlink_to(target)
 
     done = check(root)
 
-    assert done.places == [
-        f"{code} {_place(place)}" for code, _, place in map(lambda s: s.partition(" "), case["finds"])
-    ]
-    first = done.findings[0]
+    assert done.places == [_place(found) for found in case["finds"]]
+    shown = next(item for item in done.findings if item["code"] == code)
     for language, part in case.get("tells", {}).items():
-        assert part in first["message"][language]
-    assert first["suggestions"] == case.get("offers", first["suggestions"])
-    related = [f"{place['path']}:{place['line']}:{place['column']}" for place in first["related"]]
-    assert related == [_place(place) for place in case.get("also", related)]
+        assert part in shown["message"][language]
+    assert shown["suggestions"] == case.get("offers", shown["suggestions"])
+    others = [f"{place['path']}:{place['line']}:{place['column']}" for place in shown["related"]]
+    assert others == [_place(other) for other in case.get("also", others)]
 
 
 def test_every_code_has_a_sample() -> None:
