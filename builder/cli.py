@@ -7,6 +7,7 @@ Help and usage errors come in the language of the person who types; the words st
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -22,6 +23,7 @@ from builder import __version__, report
 from builder.build import STORE, Options, Result, build, build_day, make
 from builder.config import FILE, load_config
 from builder.diagnostics import Diagnostic
+from builder.model.fields import is_url
 from builder.model.language import Language
 from builder.publish.write import PublishError, clean
 
@@ -65,6 +67,13 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+    except OSError as error:
+        _say(_words("fault", "machine", language, path=error.filename, reason=error.strerror))
+        return Exit.ENVIRONMENT
+    except Exception:  # whatever it is, it is not the editor's fault, and they should learn so
+        traceback.print_exc()
+        _say(_words("fault", "ours", language))
+        return Exit.FAULT
 
 
 # Language of the person
@@ -135,8 +144,9 @@ def _usage(error: click.UsageError, language: Language) -> str:
     """click's errors in the person's language; a message of ours passes as it is."""
     known: dict[type[click.UsageError], tuple[str, Callable[[Any], dict[str, object]]]] = {
         click.NoSuchOption: ("no-such-option", lambda e: {"name": e.option_name}),
-        click.MissingParameter: ("missing", lambda e: {"name": e.param.name if e.param else ""}),
-        click.BadParameter: ("bad-value", lambda e: {"name": e.param.name if e.param else "", "reason": e.message}),
+        click.BadOptionUsage: ("missing", lambda e: {"name": e.option_name}),
+        click.MissingParameter: ("missing", lambda e: {"name": _option_name(e.param)}),
+        click.BadParameter: ("bad-value", lambda e: {"name": _option_name(e.param), "reason": _expected(e)}),
     }
     for kind, (key, values) in known.items():
         if isinstance(error, kind):
@@ -150,6 +160,19 @@ def _usage(error: click.UsageError, language: Language) -> str:
         text += " " + _words("usage", "perhaps", language, names=", ".join(meant))
     path = error.ctx.command_path if error.ctx else "vzirets"
     return f"{text}\n" + _words("usage", "help", language, command=f"{path} --help")
+
+
+def _option_name(parameter: click.Parameter | None) -> str:
+    """An option as it is typed: `--today`."""
+    return max(parameter.opts, key=len) if parameter else ""
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What an option may be, in no language, where that can be said so; else click's own words."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return " | ".join(kind.choices)
+    return f"{kind.min}–{kind.max}" if isinstance(kind, click.IntRange) else error.message
 
 
 # Commands
@@ -177,7 +200,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         option("--strict", key="strict", is_flag=True),
     )
     site = (
-        option("--base-url", key="base-url", default=None, metavar="URL"),
+        option("--base-url", key="base-url", default=None, metavar="URL", callback=_address),
         option("-D", "--drafts", key="drafts", is_flag=True),
         option("--today", key="today", default=None, metavar="YYYY-MM-DD", callback=_day),
     )
@@ -272,7 +295,10 @@ def _write_practice(root: Path, answers: dict[str, str | None], language: Langua
     slug = answers["slug"] or proposed_slug(answers["title"] or "")
     if ask and not answers["slug"]:
         slug = click.prompt(_words("new", "ask-slug", language), default=slug)
-    outcome = practice_files(slug, answers, config.value.languages, today=build_day(None, config.value.time_zone))
+    if not slug:
+        raise click.UsageError(_words("new", "no-slug", language))
+    today = build_day(None, config.value.time_zone)
+    outcome = practice_files(slug, answers, config.value.languages, today=today, helped_in=language)
     if outcome.diagnostics:
         return _finish(Result(findings=outcome.diagnostics, ok=False, site=config.value), root, "human", language)
     folder = root / "content" / "practices" / slug
@@ -285,6 +311,12 @@ def _write_practice(root: Path, answers: dict[str, str | None], language: Langua
         click.echo(text if dry_run else path)
     _say(_words("new", "next", language))
     return Exit.OK
+
+
+def _address(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not is_url(value):
+        raise click.BadParameter(value, param=parameter)
+    return value
 
 
 def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

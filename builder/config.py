@@ -1,5 +1,7 @@
 """site.yaml → the settings of a site."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from builder.diagnostics import Location, Outcome, finding, has_errors
@@ -13,10 +15,17 @@ from builder.sources.schema import validate
 FILE = "site.yaml"
 
 
+def _sites_near(root: Path) -> Iterator[str]:
+    """How to name a site above the folder or in one of its own: `-C ..`."""
+    here = root.resolve()
+    folders = (*here.parents, *sorted(path.parent for path in here.glob(f"*/{FILE}")))
+    return (f"-C {os.path.relpath(folder)}" for folder in folders if (folder / FILE).is_file())
+
+
 def load_config(root: Path, *, base_url: str | None = None) -> Outcome[SiteRecord | None]:
     """The settings of the site in `root`; `base_url` stands in for the one written there."""
     if not (root / FILE).is_file():
-        return Outcome(None, (finding("V901", Location(path=FILE)),))
+        return Outcome(None, (finding("V901", Location(path=FILE), suggestions=_sites_near(root)),))
     text = read_text(root, FILE)
     if text.value is None:
         return Outcome(None, text.diagnostics)

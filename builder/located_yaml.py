@@ -121,7 +121,8 @@ class _Reader:
         if not isinstance(root, yaml.MappingNode):
             self._report("V108", self._mark(root))
             return blank
-        self._refuse_aliases(root)
+        if "*" in text:  # what an alias begins with
+            self._refuse_aliases(root)
         return blank if self.found else self._convert(root)
 
     def _place(self, line: int, column: int, end_column: int | None = None) -> Location:

@@ -1,13 +1,17 @@
 """Skeletons for `vzirets new`: the files of a practice with the fields it needs, ready to be filled in."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
-from builder.model.fields import is_slug
+from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
 from builder.model.place import find_communities, near_communities, oblast
+from builder.model.practice import PracticeRecord, TranslationRecord
 from builder.model.romanise import slugify
+from builder.sources.schema import item_of
 
 HEADINGS: Mapping[Language, tuple[str, ...]] = {
     Language.UK: ("Виклик", "Що зробили", "Що вийшло", "Що було важко", "Як повторити", "Що знадобиться"),
@@ -22,23 +26,34 @@ def proposed_slug(title: str) -> str:
 
 
 def practice_files(
-    slug: str, answers: Mapping[str, str | None], languages: Iterable[Language], *, today: date
+    slug: str,
+    answers: Mapping[str, str | None],
+    languages: Iterable[Language],
+    *,
+    today: date,
+    helped_in: Language = Language.UK,
 ) -> Outcome[dict[str, str]]:
-    """Path → text of each file. A community that is not in the official list is a finding."""
+    """Path → text of each file; comments say what each field means. An unknown community is a finding."""
     path = f"content/practices/{slug}/index.uk.md"
     if not is_slug(slug):
         return Outcome({}, (finding("V124", Location(path="content/practices"), field="slug", value=slug),))
-    name = answers.get("community")
     code = ""
-    if name:
+    if name := answers.get("community"):
         candidates = find_communities(name)
         if len(candidates) != 1:
             return Outcome({}, (_unclear(name, path),))
         code = candidates[0].code
-    files = {path: _home(answers.get("title"), code, answers.get("category"), today)}
+    values = {
+        "title": _quoted(answers.get("title")),
+        "community": f"[{code}]",
+        "category": f"[{answers.get('category') or ''}]",
+        "date": today.isoformat(),
+    }
+    files = {path: _document(_fields(PracticeRecord, values, helped_in), Language.UK)}
     for language in languages:
         if language is not Language.UK:
-            files[f"content/practices/{slug}/index.{language.value}.md"] = _translation(language)
+            text = _document(_fields(TranslationRecord, {}, helped_in), language)
+            files[f"content/practices/{slug}/index.{language.value}.md"] = text
     return Outcome(files)
 
 
@@ -52,30 +67,37 @@ def _unclear(name: str, path: str) -> Diagnostic:
 
 
 def _quoted(text: str | None) -> str:
-    return '"' + (text or "").replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(text or "", ensure_ascii=False)  # every text of JSON is one of YAML
 
 
-def _home(title: str | None, code: str, category: str | None, today: date) -> str:
-    fields = [
-        f"title: {_quoted(title)}",
-        'summary: ""',
-        f"community: [{code}]",
-        f"category: [{category or ''}]",
-        f"date: {today.isoformat()}",
-        "period: {from: }",
-        "results: []",
-        "sources:",
-        '  - title: ""',
-        '    publisher: ""',
-        "    lang: uk",
-        "    url:",
-        "not_stated: []",
-    ]
-    return _document(fields, Language.UK)
+def _fields(schema: type[Record], values: Mapping[str, str], language: Language) -> Iterator[str]:
+    """A line for each field that must be there, or should; each says what it means."""
+    for name, field in schema.model_fields.items():
+        extra = field.json_schema_extra
+        if not isinstance(extra, dict) or not (extra["need"] != Need.OPTIONAL.value or name == "not_stated"):
+            continue
+        yield f"# {_meaning(extra, language)}"
+        item = item_of(field.annotation)
+        if name in values:
+            yield f"{name}: {values[name]}"
+        elif item is not None and extra["need"] == Need.REQUIRED.value:
+            yield f"{name}:"
+            yield from _item(item, language)
+        else:
+            yield f"{name}:"
 
 
-def _translation(language: Language) -> str:
-    return _document(['title: ""', 'summary: ""'], language)
+def _item(schema: type[Record], language: Language) -> Iterator[str]:
+    """The first item of a list of records: its fields with their meanings."""
+    mark = "-"
+    for name, field in schema.model_fields.items():
+        if isinstance(field.json_schema_extra, dict):
+            yield f"  {mark} {name}:  # {_meaning(field.json_schema_extra, language)}"
+            mark = " "
+
+
+def _meaning(extra: Mapping[str, Any], language: Language) -> str:
+    return str(extra["meaning"][language.value])
 
 
 def _document(fields: Iterable[str], language: Language) -> str:

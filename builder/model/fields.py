@@ -91,9 +91,13 @@ _URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:[\w-]+\.)+[\w-]+\.?(?::[0-9]+)?(?:[/?#]|$)", re.IGNORECASE)
 
 
+def is_url(text: str) -> bool:
+    return _URL.fullmatch(text) is not None and _HOST.match(text) is not None
+
+
 def _url(value: object) -> str:
     text = _text(2_000, value)
-    if not _URL.fullmatch(text) or not _HOST.match(text):
+    if not is_url(text):
         raise fail("V128", value=text)
     return text
 

@@ -8,7 +8,6 @@ from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
 from builder.model.place import Oblast
 from builder.model.practice import Source
-from builder.model.registry import Role
 from builder.model.showcase import ChainMember, Practice, Showcase
 from builder.pages import views
 from builder.pages.taxonomies import Taxonomy, Term
@@ -164,10 +163,6 @@ def chain_links(context: Context, chain: Iterable[ChainMember]) -> tuple[views.C
     return tuple(links)
 
 
-def role_words(context: Context, role: Role) -> str:
-    return context.words(f"role-{role.value}")
-
-
 def source_items(context: Context, sources: Iterable[Source]) -> tuple[views.SourceItem, ...]:
     items = []
     for source in sources:
@@ -181,10 +176,16 @@ def source_items(context: Context, sources: Iterable[Source]) -> tuple[views.Sou
                 url=source.url or "",
                 date=context.day(source.date) if source.date else None,
                 lang=source.lang if foreign else "",
-                language_name=context.words.language_name(source.lang) if foreign else "",
+                language_name=_in_language(context, source.lang) if foreign else "",
             )
         )
     return tuple(items)
+
+
+def _in_language(context: Context, code: str) -> str:
+    """«англійською», or the name of a language for which there are no such words."""
+    key = f"in-language-{code}"
+    return context.words(key) if key in context.words else context.words.language_name(code)
 
 
 def locator(context: Context, oblasts: Iterable[Oblast]) -> views.Locator:

@@ -1,11 +1,13 @@
 """Practices: their cards, their own pages, and the list of them all."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
-from builder.model.fields import PartialDate, Text
+from builder.model.fields import PartialDate, Period, Text
 from builder.model.practice import Qualifier, QuoteKind, Result, Status
 from builder.model.showcase import Organisation, Place, Practice, Programme
 from builder.pages import views
@@ -24,10 +26,13 @@ from builder.pages.context import (
 from builder.pages.page import Page, batches, page_count, pagination
 from builder.pages.taxonomies import Term, oblast_name, place_name
 from builder.pages.urls import paginated, url
+from builder.text.markdown import heading_id
 
 SECTION = "practices"
 NAMED_COMMUNITIES = 3
 RELATED = 3
+HEADING = re.compile("<h2 ")
+CONTAINERS = ("blockquote", "ol", "ul", "div", "details")
 
 
 # Cards
@@ -50,8 +55,8 @@ def _card(context: Context, practice: Practice) -> views.Card:
         url=context.base.href(url(spoken, SECTION, practice.slug)),
         cover=cover(context, practice),
         communities=community_names(context, practice),
-        oblasts=tuple(context.text(oblast_name(oblast)) for oblast in practice.oblasts),
-        years=years_in_words(practice),
+        oblasts=_oblast_names(context, practice),
+        years=years_in_words(context, practice.record.period),
         lang=spoken.value if foreign else "",
         note=words(f"in-language-{spoken.value}") if foreign else "",
     )
@@ -84,11 +89,20 @@ def community_names(context: Context, practice: Practice) -> tuple[str, ...]:
     return tuple(context.text(place_name(place)) for place in practice.communities)
 
 
-def years_in_words(practice: Practice) -> str:
-    period = practice.record.period
+def _oblast_names(context: Context, practice: Practice) -> tuple[str, ...]:
+    """Without a city that is a community and a region at once and named already."""
+    named = community_names(context, practice)
+    names = (context.text(oblast_name(oblast)) for oblast in practice.oblasts)
+    return tuple(name for name in names if name not in named)
+
+
+def years_in_words(context: Context, period: Period | None) -> str:
+    """«2019–2021», «2019», or «з 2019» while it goes on."""
     if period is None:
         return ""
-    first, last = period.start.year, (period.end or period.start).year
+    if period.end is None:
+        return context.words("since-year", year=period.start.year)
+    first, last = period.start.year, period.end.year
     return str(first) if first == last else f"{first}–{last}"
 
 
@@ -120,8 +134,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
         cover=cover(context, practice),
         notes=_notes(context, practice),
         figures=tuple(figure(context, result) for result in record.results),
-        body_html=context.body(SECTION, practice.slug),
-        quotes=_quotes(context, practice),
+        story=_story(context, practice),
         facts=passport(context, practice),
         chain=chain_links(context, practice.chain),
         support=_support(context, practice),
@@ -152,6 +165,32 @@ def practice_page(context: Context, practice: Practice) -> Page:
     )
 
 
+def _story(context: Context, practice: Practice) -> tuple[views.StoryPart, ...]:
+    """The story with its quotations: one before the results and before each section after them, the rest at the end."""
+    body, quotes = context.body(SECTION, practice.slug), _quotes(context, practice)
+    sections = _sections_from_results(context, body) if quotes else []
+    cuts = [0, *sections[: len(quotes)], len(body)]
+    parts = [body[start:end] for start, end in pairwise(cuts)]
+    single = [(quote,) for quote in quotes[: len(parts) - 1]]
+    return tuple(
+        views.StoryPart(html=html, quotes=after)
+        for html, after in zip(parts, [*single, quotes[len(single) :]], strict=True)
+    )
+
+
+def _sections_from_results(context: Context, body: str) -> list[int]:
+    """Where the section of the results begins in the body, and where each after it.
+
+    A heading inside a list or a quotation begins no section."""
+    results = body.find(f'<h2 id="{heading_id(context.words("results-section"))}">')
+    starts = [match.start() for match in HEADING.finditer(body, results)] if results >= 0 else []
+    return [
+        start
+        for start in starts
+        if all(body.count(f"<{tag}", 0, start) == body.count(f"</{tag}>", 0, start) for tag in CONTAINERS)
+    ]
+
+
 def _day(context: Context, day: date) -> views.Day:
     return context.day(PartialDate(day.year, day.month, day.day))
 
@@ -168,8 +207,12 @@ def _notes(context: Context, practice: Practice) -> tuple[views.Note, ...]:
         notes.append(views.Note(kind="draft", title=context.words("draft-note")))
     for place in practice.communities:
         if place.record is not None and place.record.state_note is not None:
-            notes.append(views.Note(kind="state", title=context.text(place.record.state_note)))
+            notes.append(_state_note(context, place, place.record.state_note))
     return tuple(notes)
+
+
+def _state_note(context: Context, place: Place, words: Text) -> views.Note:
+    return views.Note(kind="state", title=context.text(place_name(place)), text=context.text(words))
 
 
 def figure(context: Context, result: Result) -> views.Figure:
@@ -178,15 +221,16 @@ def figure(context: Context, result: Result) -> views.Figure:
     number = words.number(_trimmed(result.value))
     if result.to is not None:
         number = f"{number}–{words.number(_trimmed(result.to))}"
-    notes = []
+    note, source = "", None
     if result.as_of is not None:
-        notes.append(words("as-of", date=words.moment(result.as_of)))
+        note = words("as-of" if result.as_of.month else "as-of-year", date=words.moment(result.as_of))
     if result.source is not None:
-        notes.append(words("source-number", n=result.source))
+        source = views.Link(text=words("source-number", n=result.source), url=f"#v-source-{result.source}")
     return views.Figure(
         number=number,
         label=context.text(result.label),
-        note=", ".join(notes),
+        note=note,
+        source=source,
         before="" if result.qualifier is Qualifier.EXACT else words(f"qualifier-{result.qualifier.value}"),
         unit=context.text(result.unit),
     )
@@ -243,7 +287,8 @@ def _fact(context: Context, key: str, values: Iterable[views.Link], *, unknown: 
     if not links and not unknown:
         return None
     label = context.words(key) if f"{key}-one" not in context.words or len(links) > 1 else context.words(f"{key}-one")
-    return views.Fact(label=label, values=links, unknown="" if links else context.words("not-stated"))
+    words = "" if links else context.words("not-stated")
+    return views.Fact(label=label, values=links, unknown=words, short=key == "fact-period")
 
 
 def _community_links(context: Context, practice: Practice) -> list[views.Link]:
@@ -295,7 +340,7 @@ def _name(context: Context, programme: Programme) -> str:
 
 def _citation(context: Context, practice: Practice, title: str) -> str:
     """How to cite: no day of access, the page prints the same on every day."""
-    places = [*community_names(context, practice), *(context.text(oblast_name(o)) for o in practice.oblasts)]
+    places = [*community_names(context, practice), *_oblast_names(context, practice)]
     return context.words(
         "citation",
         title=title,

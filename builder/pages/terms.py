@@ -14,14 +14,13 @@ from builder.pages.context import (
     head,
     locator,
     practices_in_words,
-    role_words,
     source_items,
     term_count,
     term_link,
 )
 from builder.pages.indexes import swatches
 from builder.pages.page import Page, batches, page_count, pagination
-from builder.pages.practices import cards
+from builder.pages.practices import cards, years_in_words
 from builder.pages.taxonomies import Taxonomy, Term
 from builder.pages.urls import paginated, url
 
@@ -37,6 +36,7 @@ class Detail:
     notes: tuple[views.Note, ...] = ()
     facts: tuple[views.Fact, ...] = ()
     chain: tuple[views.ChainLink, ...] = ()
+    totals: tuple[tuple[str, str], ...] = ()
     locator: views.Locator | None = None
     band: views.Cover | None = None
     at_work: tuple[views.Card, ...] = ()
@@ -60,13 +60,14 @@ def _pages(context: Context, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
     total = page_count(count, size)
     in_words = practices_in_words(context, count)
     lead = detail.lead or words(f"term-lead-{taxonomy.kind}", name=name)
+    shown_lead = lead if detail.lead or count else ""
     for number, batch in batches(term.practices, size):
         first = number == 1
-        title = name if first else words("page-number", title=name, n=number)
+        title = _capital(words(f"term-title-{taxonomy.kind}", name=name))
         view = views.TermView(
             head=head(
                 context,
-                title=title,
+                title=title if first else words("page-number", title=title, n=number),
                 description=f"{lead} {_capital(in_words)}.",
                 segments=segments,
                 section=term.section,
@@ -76,8 +77,8 @@ def _pages(context: Context, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
             ),
             kind=taxonomy.kind,
             eyebrow=crumb(context, term.section),
-            heading=name,
-            lead=lead,
+            heading=_capital(name),
+            lead=shown_lead,
             words=in_words,
             count=count,
             cards=cards(context, batch),
@@ -86,6 +87,7 @@ def _pages(context: Context, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
             notes=detail.notes,
             facts=detail.facts,
             chain=detail.chain,
+            totals=detail.totals,
             locator=detail.locator,
             band=detail.band,
             at_work=detail.at_work if first else (),
@@ -124,10 +126,17 @@ def _region(context: Context, term: Term) -> Detail:
     own = [count for slug, count in communities if _oblast_of(context, slug) == region.slug]
     guests = [p for p in context.showcase.practices if region.slug in {w.community.oblast for w in p.works_in}]
     return Detail(
+        totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
         at_work=cards(context, [practice for practice in guests if practice.slug not in term.positions]),
         groups=_groups(context, ("group-communities", own), ("group-themes", _themes(context, term))),
     )
+
+
+def _totals(context: Context, practices: int, communities: int) -> tuple[tuple[str, str], ...]:
+    words = context.words
+    pairs = (("total-practices", practices), ("total-communities", communities))
+    return tuple((words.number(count), words.count(key, count)) for key, count in pairs if count)
 
 
 def _oblast_of(context: Context, slug: str) -> str:
@@ -153,7 +162,7 @@ def _community(context: Context, term: Term) -> Detail:
         if record.former_names:
             facts.append(_fact(context, "fact-former-names", [_text(context, name) for name in record.former_names]))
         if record.state_note is not None:
-            notes = (views.Note(kind="state", title=context.text(record.state_note)),)
+            notes = (views.Note(kind="state", text=context.text(record.state_note)),)
     return Detail(
         lead=context.text(record.summary) if record and record.summary else "",
         notes=notes,
@@ -181,10 +190,7 @@ def _programme(context: Context, term: Term) -> Detail:
     silent = record.not_stated
     facts = []
     if record.period is not None:
-        last = record.period.end.year if record.period.end else None
-        first = record.period.start.year
-        years = f"{first}–{last}" if last and last != first else str(first)
-        facts.append(_fact(context, "fact-period", [_plain(years)]))
+        facts.append(_fact(context, "fact-period", [_plain(years_in_words(context, record.period))]))
     elif "period" in silent:
         facts.append(views.Fact(label=context.words("fact-period"), unknown=context.words("not-stated")))
     if not programme.chain and "chain" in silent:
@@ -221,7 +227,7 @@ def _donor(context: Context, term: Term) -> Detail:
     )
     facts = [
         _fact(context, "fact-type", [_plain(context.words(f"organisation-{record.type.value}"))]),
-        _fact(context, "fact-roles", [_plain(role_words(context, role)) for role in roles]),
+        _fact(context, "fact-roles", [_plain(context.words(f"acts-{role.value}")) for role in roles]),
         *_site(context, record.site),
     ]
     return Detail(

@@ -127,22 +127,25 @@ class Swatch:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A measured result: `number`, set large, with the words before it («понад») and its unit beside,
-    set small; `label`, and a note on day and source."""
+    set small; `label`, a note on its day, and a link to its source."""
 
     number: str
     label: str
     note: str = ""
+    source: Link | None = None
     before: str = ""
     unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A line of a passport: label and values; `unknown` holds the words for a value no source gives."""
+    """A line of a passport: label and values; `unknown` holds the words for a value no source gives.
+    `short` values, such as years, stand on one line."""
 
     label: str
     values: tuple[Link, ...] = ()
     unknown: str = ""
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPart:
+    """A part of a story and the quotations that stand after it."""
+
+    html: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceItem:
     title: str
     publisher: str
@@ -180,10 +191,11 @@ class SourceItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A notice above a text. `kind`: withdrawn, stale, state, draft. `html` is safe markup."""
+    """A notice above a text, with or without a title. `kind`: withdrawn, stale, state, draft. `html` is safe markup."""
 
     kind: str
-    title: str
+    title: str = ""
+    text: str = ""
     html: str = ""
 
 
@@ -293,8 +305,7 @@ class PracticeView:
     cover: Cover
     notes: tuple[Note, ...]
     figures: tuple[Figure, ...]
-    body_html: str
-    quotes: tuple[Quote, ...]
+    story: tuple[StoryPart, ...]
     facts: tuple[Fact, ...]
     chain: tuple[ChainLink, ...]
     support: str
@@ -360,6 +371,8 @@ class TermView:
     notes: tuple[Note, ...] = ()
     facts: tuple[Fact, ...] = ()
     chain: tuple[ChainLink, ...] = ()
+    totals: tuple[tuple[str, str], ...] = ()
+    """(number, what is counted) pairs of a region: practices, communities."""
     locator: Locator | None = None
     band: Cover | None = None
     """The strip of cloth of a theme."""

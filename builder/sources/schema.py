@@ -157,15 +157,21 @@ def _place_of_missing(fields: Node, location: tuple[str | int, ...], path: str) 
     return fields.at(parent).place if parent else Location(path=path)
 
 
+def item_of(annotation: Any) -> type[Record] | None:  # noqa: ANN401  # a type expression
+    """The kind of record a field holds, alone or in a list; nothing where it holds no records."""
+    kind = _inner(annotation)
+    kind = _inner(get_args(kind)[0]) if get_origin(kind) is list else kind
+    return kind if isinstance(kind, type) and issubclass(kind, Record) else None
+
+
 def _known_fields(schema: type[Record], parents: Iterable[str | int]) -> tuple[str, ...]:
     for step in parents:
         if isinstance(step, int):
             continue
-        kind = _inner(field_types(schema)[step])
-        kind = _inner(get_args(kind)[0]) if get_origin(kind) is list else kind
-        if not (isinstance(kind, type) and issubclass(kind, Record)):
+        item = item_of(field_types(schema)[step])
+        if item is None:
             return ()
-        schema = kind
+        schema = item
     return tuple(field_types(schema))
 
 

@@ -179,24 +179,24 @@ def run(state: Corpus, layouts: Sequence[Layout], scenarios: Iterable[str], repe
                 results.loads.append(os.getloadavg()[0])
                 cost = measure(layout.command(root), root, layout.environment)
                 costs[layout.name].append(cost)
-                results.beyond[layout.name] = _check(layout, root, state, change)
+                results.beyond[layout.name] = check(layout, root, state, change.seen)
                 _say(f"{state.n} {scenario}: {layout.name} {cost.cpu:.2f} s CPU, {cost.wall:.2f} s")
         results.costs[scenario] = costs
     results.common = len(corpus.common_pages(state.members))
     return results
 
 
-def _check(layout: Layout, root: Path, state: Corpus, change: Change) -> int:
-    """All common pages are there and show the change; how many pages there are beyond."""
+def check(layout: Layout, root: Path, state: Corpus, change: Iterable[Seen]) -> int:
+    """How many pages there are beyond the common ones. Raises MissedError if one lacks or does not show the change."""
     output = root / layout.output
     made = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
-    missed = corpus.common_pages(state.members) - made
-    if missed:
+    common = corpus.common_pages(state.members)
+    if missed := common - made:
         raise MissedError(f"{layout.name} lacks {len(missed)} pages, such as {min(missed)}")
-    for seen in change.seen:
+    for seen in change:
         if not any(seen.text in _text_of(page) for page in output.glob(seen.pages)):
             raise MissedError(f"{layout.name} does not show «{seen.text}» in {seen.pages}")
-    return len(made) - len(made & corpus.common_pages(state.members))
+    return len(made - common)
 
 
 def _text_of(page: Path) -> str:

@@ -216,10 +216,8 @@ class _Finishing:
         return figure
 
     def _numbered(self, element: Node, language: str) -> Node:
-        before = element.getprevious()
-        if before is None or before.tag not in HEADINGS or not is_blank(before.tail):
-            return element
-        if text_of(before).strip().casefold() in steps_headings():
+        heading = _heading_above(element)
+        if heading is not None and text_of(heading).strip().casefold() in steps_headings():
             element.set("class", "steps")
             for item in element.findall("li"):
                 make_step(item)
@@ -342,6 +340,16 @@ class _Finishing:
                     last.text = (last.text or "") + "\u00a0"
                 else:
                     previous.tail = (previous.tail or "") + "\u00a0"
+
+
+def _heading_above(element: Node) -> Node | None:
+    """The heading of the part of the text in which this element is the first of its kind."""
+    for before in element.itersiblings(preceding=True):
+        if before.tag in HEADINGS:
+            return before
+        if before.tag == element.tag:
+            return None
+    return None
 
 
 Shape = Callable[[_Finishing, Node, str], Node | None]

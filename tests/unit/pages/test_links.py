@@ -23,6 +23,7 @@ LINKS = LinkMap(
         ("content/practices/voda", UK): frozenset({"виклик"}),
     },
     urls=frozenset({"/", "/en/", "/regions/donetska/", "/en/regions/donetska/"}),
+    left_out=frozenset({"content/practices/broken"}),
 )
 PLACE = Location(path="content/practices/svitlo/index.uk.md", line=9, column=3)
 
@@ -78,6 +79,10 @@ def test_a_link_to_a_text_without_an_english_side_leads_to_the_ukrainian_one_and
 def test_what_leads_nowhere_is_told_with_what_was_meant(href: str, code: str, meant: tuple[str, ...]) -> None:
     _, found, suggestions = resolve(href)
     assert (found, suggestions) == ([code], meant)
+
+
+def test_a_link_to_a_text_with_mistakes_of_its_own_is_not_one_more_mistake() -> None:
+    assert resolve("../broken/") == (None, [], ())
 
 
 def test_a_fragment_is_sought_in_the_language_of_the_text() -> None:

@@ -74,6 +74,15 @@ SHAPES = {
         '<h2 id="як-повторити">Як повторити</h2><ol class="steps"><li><div><b>Домовтеся.</b> Спершу</div></li>'
         "<li><div>Далі</div></li></ol>",
     ),
+    "the steps may follow an introduction": (
+        "## Як повторити\n\nКоротко:\n\n1. Далі",
+        '<h2 id="як-повторити">Як повторити</h2><p>Коротко:</p><ol class="steps"><li><div>Далі</div></li></ol>',
+    ),
+    "only the first numbered list is the steps": (
+        "## Як повторити\n\n1. Далі\n\nА також:\n\n1. так",
+        '<h2 id="як-повторити">Як повторити</h2><ol class="steps"><li><div>Далі</div></li></ol><p>А також:</p>'
+        "<ol><li>так</li></ol>",
+    ),
     "another numbered list is a list": ("## Виклик\n\n1. так", '<h2 id="виклик">Виклик</h2><ol><li>так</li></ol>'),
     "a table": (
         "| Що | |\n|:--|--:|\n| так | 5 |",
