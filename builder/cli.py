@@ -184,6 +184,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
 
     command_class, group_class = _in_language(language)
     metavar = _words("usage", "metavar", language)
+    languages = click.Choice(["uk", "en", "auto"])
 
     def told(key: str) -> str:
         return _words("help", key, language)
@@ -193,7 +194,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
 
     common = (
         option("-C", "root", key="root", type=click.Path(file_okay=False, path_type=Path), default=Path()),
-        option("--ui-lang", key="ui-lang", type=click.Choice(["uk", "en", "auto"]), default="auto", expose_value=False),
+        option("--ui-lang", key="ui-lang", type=languages, default="auto", expose_value=False),
     )
     reporting = (
         option("--format", "form", key="format", type=click.Choice(FORMATS), default=None),
@@ -226,9 +227,6 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         subcommand_metavar=_words("usage", "submetavar", language),
     )
     click.version_option(__version__, "--version", message="vzirets %(version)s", help=told("version"))(group)
-    option("--ui-lang", key="ui-lang", type=click.Choice(["uk", "en", "auto"]), default="auto", expose_value=False)(
-        group
-    )
 
     @command("build", target, option("--clean", "clean", key="clean-first", is_flag=True), *site, *reporting)
     def _build(root: Path, output: Path | None, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
@@ -264,6 +262,8 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         return Exit.FINDINGS if outcome.diagnostics else Exit.OK
 
     new = group_class("new", help=told("new"), options_metavar=metavar)
+    for chosen in (group, new):
+        option("--ui-lang", key="ui-lang", type=languages, default="auto", expose_value=False)(chosen)
     group.add_command(new)
 
     @command(

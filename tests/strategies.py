@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from builder.model.practice import DonorRole, PartnerRole
 from builder.model.registry import Motif, Role
 from builder.model.showcase import Showcase
+from builder.model.site import SiteRecord
+from builder.sources.read import Records
 from tests.values import EN, UK, both, practice, records, showcase, site, text_page
 
 COMMUNITIES = {
@@ -107,10 +109,15 @@ def registries(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
 
 
 @st.composite
-def showcases(draw: st.DrawFn, *, clashing: bool = False) -> Showcase:
-    """A showcase linked from records, with two or three practices on a page of a list.
-    Its addresses clash only where they are told to."""
+def contents(draw: st.DrawFn, *, clashing: bool = False) -> tuple[Records, SiteRecord]:
+    """Records and settings of a site with two or three practices on a page of a list.
+    Its former addresses clash only where they are told to."""
     practices = draw(_practices(clashing=clashing))
     pages = [text_page(slug, languages=draw(languages)) for slug in draw(several(("home", "about", "rules")))]
     settings = site(page_size=draw(some([2, 3])), base_url=draw(some(BASES)))
-    return showcase(records(practices, pages, **draw(registries())), settings)
+    return records(practices, pages, **draw(registries())), settings
+
+
+def showcases() -> st.SearchStrategy[Showcase]:
+    """Showcases linked from such content."""
+    return contents().map(lambda drawn: showcase(*drawn))

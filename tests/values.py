@@ -92,9 +92,13 @@ def records(
     return Records(practices=tuple(practices), pages=tuple(pages), registries=made, pictures=frozenset())
 
 
+def linked(content: Records, settings: SiteRecord | None = None) -> Outcome[Showcase]:
+    return link(content, settings or site(), today=TODAY)
+
+
 def showcase(content: Records, settings: SiteRecord | None = None) -> Showcase:
-    """The content linked; its texts are there to resolve, so whatever does not is a mistake of the test."""
-    outcome = link(content, settings or site(), today=TODAY)
+    """The content linked; whatever does not resolve is a mistake of the test."""
+    outcome = linked(content, settings)
     unresolved = [item for item in outcome.diagnostics if not item.code.startswith("V7")]
     assert not unresolved, unresolved
     return outcome.value

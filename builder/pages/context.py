@@ -97,6 +97,7 @@ def head(
         url=context.base.href(own),
         canonical=context.base.permalink(own),
         section=section,
+        is_section=segments == (section,) and page == 1,
         other=switch,
         alternates=alternates(context.base, [(o, paginated(url(o, *segments), page)) for o in exists_in]),
         feeds=((name, context.base.href(f"{context.language.prefix}/feed.xml")), *feeds),

@@ -215,6 +215,8 @@ class Head:
     url: str
     canonical: str
     section: str = ""
+    is_section: bool = False
+    """Whether the page is itself what that entry leads to."""
     other: Link | None = None
     alternates: tuple[tuple[str, str], ...] = ()
     feeds: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,10 @@ from builder.render.output import OutputFile
 from builder.render.weave import RegionThreads, cover_svg, map_threads
 from builder.text.wording import Words
 
-CARDS_KEPT = 100_000
+REMEMBERED = ("card", "masthead", "footer")
+"""Components that stand on many pages alike: templates need not import them."""
+
+TEXTS_KEPT = 10_000
 
 
 class Renderer:
@@ -80,18 +83,18 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
-        card=_remembered(made, "components/card.html", "card"),
+        **{name: _remembered(made, name) for name in REMEMBERED},
     )
     return made
 
 
-def _remembered(environment: Environment, template: str, macro: str) -> Callable[..., str]:
-    """A macro whose text is kept for equal parameters: a card stands in many lists."""
+def _remembered(environment: Environment, name: str) -> Callable[..., str]:
+    """A component whose text is kept for equal parameters."""
 
-    @lru_cache(maxsize=CARDS_KEPT)
+    @lru_cache(maxsize=TEXTS_KEPT)
     def text(*parameters: object) -> str:
-        module = environment.get_template(template).module
-        return cast(str, getattr(module, macro)(*parameters))
+        module = environment.get_template(f"components/{name}.html").module
+        return cast(str, getattr(module, name)(*parameters))
 
     return text
 

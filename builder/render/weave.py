@@ -6,7 +6,8 @@ the only source, so the same practice has the same cloth for ever and two practi
 theme look like relatives. Do not change a figure once it has been published.
 
 A motif is a function of the grid and a place in it: is there a thread at (x, y)? Nought is
-the middle of the motif; the figures repeat with the grid's period in both directions.
+the middle of the motif and the places of one repeat run from -half to half - 1, so that
+`abs` is the distance from the middle.
 """
 
 import json
@@ -45,14 +46,6 @@ class Grid:
     def period(self) -> int:
         return 2 * self.half
 
-    def fold(self, n: int) -> int:
-        """Distance from n to the nearest middle of a motif."""
-        return _fold(n, self.period)
-
-    def signed(self, n: int) -> int:
-        """n as seen from the nearest middle: negative above or to the left of it."""
-        return (n + self.half) % self.period - self.half
-
 
 Figure = Callable[[Grid, int, int], bool]
 
@@ -64,17 +57,17 @@ def _fold(n: int, period: int) -> int:
 
 def _roof(g: Grid, x: int, y: int) -> bool:
     """Nested roofs: shelter."""
-    return g.bands[(g.fold(x) + y) % g.period]
+    return g.bands[(abs(x) + y) % g.period]
 
 
 def _diamond(g: Grid, x: int, y: int) -> bool:
     """Rhombi one in another: care around a person."""
-    return g.bands[g.fold(x) + g.fold(y)]
+    return g.bands[abs(x) + abs(y)]
 
 
 def _cross(g: Grid, x: int, y: int) -> bool:
     """A cross held by a rhombus."""
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     if u + v > g.half:
         return g.bands[g.period - u - v] if u + v > g.half + 1 else False
     return (min(u, v) <= g.arm and max(u, v) <= g.half - 3) or u + v == g.half
@@ -82,7 +75,7 @@ def _cross(g: Grid, x: int, y: int) -> bool:
 
 def _nest(g: Grid, x: int, y: int) -> bool:
     """One large rhombus, many small around it."""
-    d = g.fold(x) + g.fold(y)
+    d = abs(x) + abs(y)
     if d < g.half * 0.8 or d > g.half * 1.5:
         return g.bands[d]
     return _fold(x, g.half) + _fold(y, g.half) <= g.half // 3
@@ -90,37 +83,36 @@ def _nest(g: Grid, x: int, y: int) -> bool:
 
 def _frame(g: Grid, x: int, y: int) -> bool:
     """Screens, windows."""
-    return g.bands[max(g.fold(x), g.fold(y))]
+    return g.bands[max(abs(x), abs(y))]
 
 
 def _sprout(g: Grid, x: int, y: int) -> bool:
     """Zigzags growing upward from a stem."""
-    across = x if x % g.period < g.half else -x
-    return g.bands[(across + g.fold(y)) % g.period]
+    return g.bands[(abs(x) + abs(y)) % g.period]
 
 
 def _link(g: Grid, x: int, y: int) -> bool:
     """Interlaced rhombi."""
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     strand = range(g.half - 2, g.half)
     return u + v in strand or g.half - u + v in strand or u + v <= g.arm - 1
 
 
 def _ramp(g: Grid, x: int, y: int) -> bool:
     """Long, shallow slopes."""
-    return g.bands[(g.fold(x) + 1) // 2 + g.fold(y)]
+    return g.bands[(abs(x) + 1) // 2 + abs(y)]
 
 
 def _star(g: Grid, x: int, y: int) -> bool:
     """The eight-pointed star of old rugs, a square and a rhombus laid together; rhombi between."""
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     reach = 5 * g.half // 7 - min(7 * max(u, v), 5 * (u + v)) // 7
     return g.bands[reach] if reach >= 0 else g.period - u - v <= g.half // 3
 
 
 def _mirror(g: Grid, x: int, y: int) -> bool:
     """What is thread on one side is ground on the other: nothing stays hidden."""
-    return g.bands[(g.fold(x) + g.fold(y)) // 2] == (g.signed(x) >= 0)
+    return g.bands[(abs(x) + abs(y)) // 2] == (x >= 0)
 
 
 def _brick(g: Grid, x: int, y: int) -> bool:
@@ -135,20 +127,20 @@ def _brick(g: Grid, x: int, y: int) -> bool:
 
 def _shield(g: Grid, x: int, y: int) -> bool:
     """Shields: straight above, pointed below."""
-    u, below = g.fold(x), g.signed(y)
+    u, below = abs(x), y
     return g.bands[u + below if below > 0 else max(u, -below)]
 
 
 def _coin(g: Grid, x: int, y: int) -> bool:
     """Round things that go from hand to hand, small rhombi between them."""
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     reach = g.half - 1 - max(7 * max(u, v), 5 * (u + v)) // 7
     return g.bands[reach] if reach >= 0 else g.period - u - v <= g.half // 4
 
 
 def _spark(g: Grid, x: int, y: int) -> bool:
     """Sparks: four long rays and four short, rhombi between them."""
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     apart = g.period - u - v
     if apart <= g.half * 2 // 3:
         return g.bands[apart]
@@ -157,7 +149,7 @@ def _spark(g: Grid, x: int, y: int) -> bool:
 
 def _leaf(g: Grid, x: int, y: int) -> bool:
     """Leaves in fours, split by a vein, a bud in each gap."""
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     along, side = min(u + v, g.period - u - v), abs(u - v)
     bud = g.half - side
     return g.arm <= side <= along // 2 + 1 or (bud <= g.half // 4 and g.bands[bud])
@@ -198,7 +190,7 @@ def _grid(slug: str, motif: str) -> Grid:
 
 
 def _core(g: Grid, motif: str, x: int, y: int) -> bool:
-    u, v = g.fold(x), g.fold(y)
+    u, v = abs(x), abs(y)
     return (max(u, v) if motif == "frame" else u + v) <= g.half // 3 + 1
 
 

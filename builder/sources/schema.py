@@ -49,10 +49,10 @@ def validate(fields: Node, schema: type[R], *, path: str) -> Outcome[R | None]:
     try:
         record = schema.model_validate(expanded.plain())
     except ValidationError as error:
-        told: dict[tuple[str, Location], Diagnostic] = {}  # a shorthand's fields all err at its one place
+        told: dict[object, Diagnostic] = {}  # a shorthand's fields all err at its one place, under its one name
         for item in error.errors(include_url=False, include_input=False):
             diagnostic = _finding_of(item, expanded, schema, path)
-            told.setdefault((diagnostic.code, diagnostic.location), diagnostic)
+            told.setdefault((diagnostic.code, diagnostic.location, diagnostic.values["field"]), diagnostic)
         return Outcome(None, (*found, *told.values()))
     return Outcome(record, tuple(found))
 

@@ -100,7 +100,7 @@ class Words:
 @lru_cache(maxsize=10_000)
 def _number(number: int | Decimal, locale: str) -> str:
     grouped = abs(Decimal(number)) >= GROUPED_FROM
-    return str(format_decimal(number, locale=locale, group_separator=grouped))
+    return str(format_decimal(number, locale=locale, group_separator=grouped, decimal_quantization=False))
 
 
 @cache

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 
 from builder.model.language import Language
 from builder.model.showcase import Practice, Showcase
+from builder.model.site import SiteRecord
 from builder.pages import views
 from builder.pages.page import Page
 from builder.pages.plan import SitePlan
 from builder.pages.urls import output_path, url
-from tests.strategies import LETTERS, showcases
-from tests.values import EN, UK, planned
+from builder.sources.read import Records
+from tests.strategies import LETTERS, contents, showcases
+from tests.values import EN, UK, linked, planned
 
-patiently = settings(deadline=None, max_examples=40)  # the first plan of a run reads the tables and the wording
+patiently = settings(deadline=None, max_examples=25)  # the first plan of a run reads the tables and the wording
 
 
 class Listed(NamedTuple):
@@ -113,13 +115,15 @@ def test_no_two_pages_share_an_address(showcase: Showcase) -> None:
 
 
 @patiently
-@given(showcases(clashing=True))
-def test_every_shared_address_is_told(showcase: Showcase) -> None:
-    outcome = planned(showcase)
-    pages = Counter(page.url for page in outcome.value.pages)
-    told = Counter(item.values["url"] for item in outcome.diagnostics)
-    assert {item.code for item in outcome.diagnostics} <= {"V501"}
-    assert told == Counter({address: times - 1 for address, times in pages.items() if times > 1})
+@given(contents(clashing=True))
+def test_a_former_address_leads_to_its_practice_or_is_told_to_be_taken(content: tuple[Records, SiteRecord]) -> None:
+    written = Counter(
+        f"/practices/{alias}/" for document in content[0].practices for alias in document.home.record.aliases
+    )
+    outcome = linked(*content)
+    told = Counter(item.values["url"] for item in outcome.diagnostics if item.code == "V501")
+    moved = {page.url for page in plan_of(outcome.value).pages if page.kind == "moved" and page.language is UK}
+    assert written == told + Counter(address for address in moved if address in written)
 
 
 @patiently
@@ -209,6 +213,16 @@ def test_counts_in_indexes_and_facets_are_those_of_the_lists_they_lead_to(showca
             kinds = (views.Count, views.Region, views.Swatch)
             counted = [item for item in values_in(page.view, *kinds) if item.url in totals]
             assert [item for item in counted if item.count != totals[item.url]] == [], page.url
+
+
+@patiently
+@given(showcases())
+def test_marks_that_a_browser_filters_by_agree_with_the_counts_of_facets(showcase: Showcase) -> None:
+    for page in plan_of(showcase).pages:
+        if isinstance(page.view, views.PracticesView) and page.view.plural_forms:
+            marks = Counter((key, id_) for card in page.view.cards for key, ids in card.facets for id_ in ids.split())
+            facets = {(facet.key, id_): count.count for facet in page.view.facets for id_, count in facet.values}
+            assert marks == Counter(facets)
 
 
 # Within reach

@@ -10,7 +10,7 @@ from builder.model.showcase import Practice, Showcase
 from builder.pages.taxonomies import taxonomies
 from tests.strategies import LETTERS, showcases
 
-patiently = settings(deadline=None, max_examples=40)  # the first showcase of a run reads the tables
+patiently = settings(deadline=None, max_examples=30)  # the first showcase of a run reads the tables
 
 
 def donors_by_hand(practice: Practice, showcase: Showcase) -> set[str]:

@@ -165,7 +165,10 @@ def test_brackets_in_texts_are_no_nesting() -> None:
 
 
 def test_an_alias_bomb_costs_nothing() -> None:
-    levels = "".join(f"{name}: &{name} [{', '.join(f'*{below}' for _ in range(9))}]\n" for below, name in zip("abcdefgh", "bcdefghi", strict=True))
+    levels = "".join(
+        f"{name}: &{name} [{', '.join(f'*{below}' for _ in range(9))}]\n"
+        for below, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     began = time.monotonic()
     assert {code for code, _, _ in found(f"a: &a [x, x]\n{levels}")} == {"V106"}
     assert time.monotonic() - began < 1

@@ -6,7 +6,7 @@ dots into an ellipsis, is `ellipsis`, done on each piece alone.
 
 Ukrainian: no-break space after one-letter words and «не», before a dash, between a number and its
 noun; «» with „“ inside; apostrophe ’; a spaced hyphen becomes a dash. English: no-break space after
-“a” and between a number and its noun; “ ” and ‘ ’; a spaced hyphen becomes a short dash. In both,
+“a”, after “No.” and between a number and its noun; “ ” and ‘ ’; a spaced hyphen becomes a short dash. In both,
 2022-2024 becomes a range.
 """
 
@@ -33,6 +33,7 @@ _NO_NOUN = (
 _NUMBER_NOUN = re.compile(rf"\d[ \n](?=[a-zа-яіїєґ%‰₴°])(?!(?:{_NO_NOUN})\b)")
 _THOUSANDS = re.compile(r"\d (?<!\d{4} )(?=\d{3}(?!\d))")
 _SIGN = re.compile(r"[№§][ \n](?=\d)")
+_NUMERO = re.compile(r"No\.[ \n](?=\d)")
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}(?![\w\-–—/:]|[.,]\d)")
 _ADDRESS = re.compile(r"(?:://|www\.|@)[^\s\"«»„“”<>]*")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
@@ -85,6 +86,8 @@ def _english(text: str) -> str:
     if "'" in text or "ʼ" in text:
         text = _single_quotes(_APOSTROPHE.sub("’", text))
     text = _SHORT_EN.sub(_no_break, _dashes(text, "–"))
+    if "No." in text:
+        text = _NUMERO.sub(_no_break, text)
     return _numbers(text)
 
 

@@ -38,23 +38,15 @@ def test_a_practice_may_not_take_the_word_under_which_lists_go_on() -> None:
     assert findings(practice("page")) == [("V502", "content/practices/page/index.uk.md", "page")]
 
 
-def test_a_former_address_that_another_practice_holds_is_told_in_both_languages() -> None:
-    told = findings(practice("new", aliases=["taken"]), practice("taken"))
-    assert told == [
-        ("V501", "content/practices/new/index.uk.md", "/practices/taken/"),
-        ("V501", "content/practices/new/index.en.md", "/en/practices/taken/"),
-    ]
-
-
 def test_a_former_address_of_a_page_may_not_be_a_section() -> None:
     told = findings(pages=[text_page("about", aliases=["regions"])])
     assert [(code, address) for code, _, address in told] == [("V501", "/regions/"), ("V501", "/en/regions/")]
 
 
-def test_a_clash_names_both_sources() -> None:
-    made = showcase(records([practice("new", aliases=["taken"], languages=[UK]), practice("taken", languages=[UK])]))
-    [clash] = planned(made).diagnostics
-    assert [place.path for place in clash.related] == ["content/practices/taken/index.uk.md"]
+def test_a_clash_names_the_content_it_comes_from() -> None:
+    outcome = planned(showcase(records(pages=[text_page("about", aliases=["regions"], languages=[UK])])))
+    [clash] = outcome.diagnostics
+    assert clash.location.path == "content/pages/about/index.uk.md"
 
 
 def test_every_former_address_leads_to_the_present_one() -> None:

@@ -50,7 +50,7 @@ def test_a_region_lists_only_its_own_communities() -> None:
 def test_a_community_tells_where_it_is_and_how_it_stands() -> None:
     record = {"bakhmutska": {"state_note": STATE, "former_names": [{"uk": "Артемівська", "en": "Artemivsk"}]}}
     view = view_at("/en/communities/bakhmutska/", [practice("a")], communities=record)
-    assert [(note.kind, note.title) for note in view.notes] == [("state", "Temporarily occupied.")]
+    assert [(note.kind, note.text) for note in view.notes] == [("state", "Temporarily occupied.")]
     assert facts(view) == {
         "Region": ["Donetsk Oblast"],
         "Raion": ["Bakhmutskyi raion"],
@@ -89,7 +89,7 @@ def test_a_donor_tells_its_roles_in_these_practices() -> None:
     view = view_at("/en/donors/eu/", practices, organisations=organisations)
     assert facts(view) == {
         "Kind of organisation": ["international organisation"],
-        "In practices": ["Financed by", "Donor"],
+        "Role in the practices": ["funder", "donor"],
         "Website": ["eu.example"],
     }
 
@@ -120,7 +120,7 @@ def test_the_second_page_of_a_term_goes_on_without_repeating_its_story() -> None
     practices = [practice(f"p{number}") for number in range(3)]
     view = view_at("/en/themes/energy/page/2/", practices, page_size=2)
     assert len(view.cards) == 1
-    assert view.head.title == "Енергія, page 2 — Взірець"
+    assert view.head.title == "Енергія: community practices, page 2 — Взірець"
     assert view.head.canonical == "https://hromady.example/en/themes/energy/page/2/"
     assert view.pagination is not None
     assert view.pagination.current == 2

@@ -232,8 +232,8 @@ def test_masthead_marks_where_the_reader_is() -> None:
 
 
 def test_language_switch_claims_a_counterpart_only_where_there_is_one() -> None:
-    assert 'rel="alternate"' in example("masthead", "a page of a section")
-    assert 'rel="alternate"' not in example("masthead", "the list of a section")
+    assert 'rel="alternate"' in example("language_switch", "a page that exists in both languages")
+    assert 'rel="alternate"' not in example("language_switch", "a page without a counterpart")
 
 
 def test_current_page_of_a_list_is_no_link() -> None:

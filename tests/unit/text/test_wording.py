@@ -132,9 +132,9 @@ def made_keys() -> set[str]:
     return {
         *(f"section-{section}" for section in sections),
         *(f"lead-{section}" for section in groups),
-        *(f"term-{part}-{kind}" for part in ("lead", "empty") for kind in kinds),
+        *(f"term-{part}-{kind}" for part in ("title", "lead", "empty") for kind in kinds),
         *(f"facet-{kind}" for kind in kinds - {"community"}),
-        *(f"role-{role}" for role in Role),
+        *(f"{part}-{role}" for part in ("role", "acts") for role in Role),
         *(f"organisation-{type_}" for type_ in OrganisationType),
         *(f"status-{status}" for status in Status if status is not Status.UNKNOWN),
         *(f"qualifier-{qualifier}" for qualifier in Qualifier if qualifier is not Qualifier.EXACT),
