@@ -10,6 +10,7 @@ import pytest
 from builder.cli import commands
 from builder.diagnostics import catalogue
 from builder.model.language import Language
+from builder.text.markdown import convert
 from builder.text.markdown.allowed import AUTHOR, EVERYWHERE
 
 REPOSITORY = Path(__file__).parent.parent
@@ -69,3 +70,9 @@ def test_the_guide_to_markup_lists_the_allowed_html() -> None:
     rows = re.findall(r"^\| (?:`(\w+)`|будь-який) \| (.+) \|$", marked("markdown.md", "attributes"), re.MULTILINE)
     listed = {(tag, name) for tag, names in rows for name in re.findall(r"`(\w+)`", names)}
     assert listed == {(tag, name) for tag, names in AUTHOR.items() for name in names} | set(product([""], EVERYWHERE))
+
+
+def test_the_samples_in_the_guide_to_markup_are_without_mistake() -> None:
+    samples = re.findall(r"```markdown\n(.*?)```", text_of(REPOSITORY / "docs" / "markdown.md"), re.DOTALL)
+    assert len(samples) > 3
+    assert [convert(sample, language="uk", path="sample.md").diagnostics for sample in samples] == [()] * len(samples)

@@ -79,7 +79,7 @@ def _reserved(showcase: Showcase) -> Iterator[Diagnostic]:
     for slug, page in showcase.pages.items():
         if slug in RESERVED_PAGES:
             yield finding("V502", Location(path=page.texts[Language.UK].path), value=slug)
-    for practice in showcase.practices:
+    for practice in (*showcase.practices, *showcase.withdrawn):
         if practice.slug in RESERVED_SEGMENTS:
             yield finding("V502", Location(path=practice.texts[Language.UK].path), value=practice.slug)
 

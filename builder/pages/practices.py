@@ -223,7 +223,8 @@ def figure(context: Context, result: Result) -> views.Figure:
         number = f"{number}–{words.number(_trimmed(result.to))}"
     note, source = "", None
     if result.as_of is not None:
-        note = words("as-of" if result.as_of.month else "as-of-year", date=words.moment(result.as_of))
+        day = words.moment(result.as_of)
+        note = words("as-of", date=day) if result.as_of.month else words("as-of-year", date=day)
     if result.source is not None:
         source = views.Link(text=words("source-number", n=result.source), url=f"#v-source-{result.source}")
     return views.Figure(

@@ -15,6 +15,10 @@ from builder.sources.schema import near
 from builder.text.markdown import Body, ImageTarget, LinkTarget, convert, resolve
 
 
+DATA_URLS = ("/feed.xml", "/en/feed.xml", "/data/practices.json", "/data/practices.csv")
+"""What a text may lead to besides pages."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text to convert: its key, its Markdown, and where that stands."""
@@ -72,7 +76,8 @@ def _registry_texts(showcase: Showcase) -> Iterator[Source]:
 
 
 def _link_map(showcase: Showcase, converted: list[tuple[Source, Body]]) -> LinkMap:
-    urls = {url(language, *segments) for language in showcase.site.languages for segments in _addresses(showcase)}
+    shared = {url(language, *segments) for language in showcase.site.languages for segments in _addresses(showcase)}
+    urls = shared | set(_text_urls(showcase)) | set(DATA_URLS)
     return LinkMap(
         base=base_of(showcase.site.base_url),
         texts=text_folders(showcase),
@@ -88,6 +93,14 @@ def _addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
     for section, taxonomy in taxonomies(showcase).items():
         yield (section,)
         yield from ((section, id_) for id_ in taxonomy.terms)
+
+
+def _text_urls(showcase: Showcase) -> Iterator[str]:
+    """Practices and pages, in the languages they have a text in."""
+    for practice in (*showcase.practices, *showcase.withdrawn):
+        yield from (url(language, "practices", practice.slug) for language in practice.texts)
+    for page in showcase.pages.values():
+        yield from (url(language, page.slug) for language in page.texts)
 
 
 def _resolved(

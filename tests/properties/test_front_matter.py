@@ -117,13 +117,13 @@ def told(result: Result) -> bool:
     return (result.ok or bool(result.findings)) and not any(item.code.startswith("V6") for item in result.findings)
 
 
-@quick(200)
+@quick(150)
 @given(odd_fields())
 def test_values_of_any_type_in_any_field(file: tuple[str, str]) -> None:
     assert told(made(dict([file])))
 
 
-@quick(100)
+@quick(60)
 @given(st.sampled_from([UK, EN]), odd_text | yaml_text)
 def test_any_text_between_the_boundaries(path: str, text: str) -> None:
     assert told(made({path: f"---\n{text}\n---\n{BODY}"}))

@@ -35,7 +35,7 @@ BREAKS: dict[str, tuple[Callable[[str], str | bytes], str]] = {
     "deep": (lambda text: text.replace("date:", f"groups: {'[' * 50}{']' * 50}\ndate:"), "V138 {path}:6:48"),
     "status": (lambda text: text.replace("date:", "status: great\ndate:"), "V123 {path}:6:9"),
     "colon": (lambda text: text.replace("title: Дім", "title: Дім: початок"), "V142 {path}:2:11"),
-    "silent": (lambda text: text.replace("Текст.\n", ""), "V145 {path}:11:1"),
+    "silent": (lambda text: text.replace("Текст.\n", ""), "V145 {path}:10:1"),
     "backwards": (lambda text: text.replace("date:", "updated: 2020-01-01\ndate:"), "V136 {path}:6:10"),
 }
 """How a file is broken → what is found in it."""

@@ -24,7 +24,7 @@ MAKERS = ("finding", "_report", "fail", "_oblast_finding", "Diagnostic")
 NOT_VALUES = frozenset({"suggestions", "related", "code", "location", "values"})
 
 PASSED_ON: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("V118", "V119", "V120", "V305", "V310", "V311"), frozenset({"value"})),
+    **dict.fromkeys(("V118", "V119", "V120", "V303", "V304", "V305", "V310", "V311", "V318"), frozenset({"value"})),
     **dict.fromkeys(("V140", "V141", "V112"), frozenset()),
     **dict.fromkeys(("V515", "V516", "V517", "V910"), frozenset({"file"})),
     **dict.fromkeys(("V601", "V602"), frozenset({"problem", "url"})),

@@ -33,6 +33,9 @@ _NO_NOUN = (
 _NUMBER_NOUN = re.compile(rf"\d[ \n](?=[a-zа-яіїєґ%‰₴°])(?!(?:{_NO_NOUN})\b)")
 _THOUSANDS = re.compile(r"\d (?<!\d{4} )(?=\d{3}(?!\d))")
 _SIGN = re.compile(r"[№§][ \n](?=\d)")
+_MONTH = re.compile(
+    r"\d[ \n](?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 _NUMERO = re.compile(r"No\.[ \n](?=\d)")
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}(?![\w\-–—/:]|[.,]\d)")
 _ADDRESS = re.compile(r"(?:://|www\.|@)[^\s\"«»„“”<>]*")
@@ -85,7 +88,7 @@ def _english(text: str) -> str:
         text = _double_quotes(text, ("“", "”"), ("“", "”"))
     if "'" in text or "ʼ" in text:
         text = _single_quotes(_APOSTROPHE.sub("’", text))
-    text = _SHORT_EN.sub(_no_break, _dashes(text, "–"))
+    text = _MONTH.sub(_no_break, _SHORT_EN.sub(_no_break, _dashes(text, "–")))
     if "No." in text:
         text = _NUMERO.sub(_no_break, text)
     return _numbers(text)

@@ -164,7 +164,8 @@ def test_two_alphabets_side_by_side_are_no_fault(honest: str) -> None:
     assert found(honest) == []
 
 
-@pytest.mark.parametrize("path", sorted(CONTENT.rglob("*.*")), ids=lambda path: "/".join(path.parts[-3:]))
-def test_our_own_texts_hold_nothing_of_the_kind(path: Path) -> None:
-    if path.suffix in (".md", ".yaml"):
-        assert found(path.read_text(encoding="utf-8"), "safety", "displacement") == []
+@pytest.mark.parametrize("kind", ["*.md", "*.yaml"])
+def test_our_own_texts_hold_nothing_of_the_kind(kind: str) -> None:
+    paths = list(CONTENT.rglob(kind))
+    assert paths
+    assert [path for path in paths if found(path.read_text(encoding="utf-8"), "safety", "displacement")] == []

@@ -80,7 +80,7 @@ SHAPES = {
     ),
     "only the first numbered list is the steps": (
         "## Як повторити\n\n1. Далі\n\nА також:\n\n1. так",
-        '<h2 id="як-повторити">Як повторити</h2><ol class="steps"><li><div>Далі</div></li></ol><p>А також:</p>'
+        '<h2 id="як-повторити">Як повторити</h2><ol class="steps"><li><div>Далі</div></li></ol><p>А~також:</p>'
         "<ol><li>так</li></ol>",
     ),
     "another numbered list is a list": ("## Виклик\n\n1. так", '<h2 id="виклик">Виклик</h2><ol><li>так</li></ol>'),

@@ -33,6 +33,7 @@ UKRAINIAN = [
 ENGLISH = [
     ("a city and A village", "a~city and A~village"),
     ("5 communities and 10 of them", "5~communities and 10 of them"),
+    ("on 1 September 2025, in May", "on 1~September 2025, in May"),
     ("Gymnasium No. 13. No. That is all", "Gymnasium No.~13. No. That is all"),
     ('"Yes", he said', "“Yes”, he said"),
     ("isn't, dogs' bowls, the '90s", "isn’t, dogs’ bowls, the ’90s"),
