@@ -14,7 +14,6 @@ from builder.pages.views import Picture
 from builder.sources.schema import near
 from builder.text.markdown import Body, ImageTarget, LinkTarget, convert, resolve
 
-
 DATA_URLS = ("/feed.xml", "/en/feed.xml", "/data/practices.json", "/data/practices.csv")
 """What a text may lead to besides pages."""
 
