@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from builder.config import load_config
-from builder.diagnostics import Diagnostic, Severity, has_errors, sort_findings
+from builder.diagnostics import Diagnostic, Location, Severity, finding, has_errors, sort_findings
 from builder.model.showcase import Showcase
 from builder.model.site import SiteRecord
 from builder.pages.exports import practices_csv, practices_json
@@ -17,7 +17,8 @@ from builder.pages.frame import frame
 from builder.pages.page import Page
 from builder.pages.plan import plan
 from builder.pages.urls import base_of
-from builder.publish.write import Published, clean, publish
+from builder.publish.manifest import unpublishable
+from builder.publish.write import UNPUBLISHABLE, Published, clean, publish
 from builder.render.bodies import convert_bodies
 from builder.render.output import OutputFile
 from builder.render.pictures import publish_pictures
@@ -49,7 +50,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a run made and found. `configured` is false where site.yaml already failed."""
+    """What a run made and found. There is no `site` where site.yaml already failed."""
 
     findings: tuple[Diagnostic, ...]
     ok: bool
@@ -66,7 +67,10 @@ def build_day(given: date | None, time_zone: str) -> date:
         return given
     zone = ZoneInfo(time_zone)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        moment = datetime.now(UTC)
     return moment.astimezone(zone).date()
 
 
@@ -87,7 +91,8 @@ def make(options: Options, progress: Progress[Page] = iter) -> Result:
     linked = link(records.value, site, today=today, drafts=options.drafts)
     found += [*tree.diagnostics, *records.diagnostics, *linked.diagnostics]
     files, more = _files(options.root, linked.value, tree.value.pictures, progress)
-    findings = sort_findings([*found, *more])
+    unfit = (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable([file.path for file in files]))
+    findings = sort_findings([*found, *more, *unfit])
     return Result(findings=findings, ok=_passes(findings, options.strict), files=files, site=site)
 
 
