@@ -49,6 +49,8 @@ class Oblast:
     short_name: Mapping[str, str]
     also: tuple[str, ...] = ()
     """Other ways to write its Ukrainian name."""
+    neighbours: tuple[str, ...] = ()
+    """Slugs of the regions that share a border with it."""
 
     @property
     def number(self) -> str:
@@ -139,6 +141,7 @@ def _oblast(row: Mapping[str, str]) -> Oblast:
         name=MappingProxyType({"uk": row["uk"], "en": row["en"]}),
         short_name=MappingProxyType({"uk": row["uk_short"], "en": row["en_short"]}),
         also=_listed(row["also_uk"]),
+        neighbours=_listed(row["neighbours"]),
     )
 
 

@@ -1,10 +1,10 @@
 """Pages of single terms: a region, a community, a theme, a programme, a donor, a year."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.model.fields import Text
-from builder.model.place import Oblast, oblast
+from builder.model.place import Community, Oblast, oblast
 from builder.model.showcase import Category, Organisation, Place, Practice, Programme
 from builder.pages import views
 from builder.pages.context import (
@@ -21,7 +21,7 @@ from builder.pages.context import (
 from builder.pages.indexes import swatches
 from builder.pages.page import Page, batches, page_count, pagination
 from builder.pages.practices import cards, years_in_words
-from builder.pages.taxonomies import Taxonomy, Term
+from builder.pages.taxonomies import Taxonomy, Term, oblast_name
 from builder.pages.urls import paginated, url
 
 FEEDS = frozenset({"regions", "themes"})
@@ -129,8 +129,18 @@ def _region(context: Context, term: Term) -> Detail:
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
         at_work=cards(context, [practice for practice in guests if practice.slug not in term.positions]),
-        groups=_groups(context, ("group-communities", own), ("group-themes", _themes(context, term))),
+        groups=_groups(
+            context,
+            ("group-communities", own),
+            ("group-themes", _themes(context, term)),
+            ("group-neighbours", _neighbours(context, region)),
+        ),
     )
+
+
+def _neighbours(context: Context, region: Oblast) -> list[views.Count]:
+    regions = context.taxonomies["regions"].terms
+    return [term_count(context, term) for slug, term in regions.items() if slug in region.neighbours]
 
 
 def _totals(context: Context, practices: int, communities: int) -> tuple[tuple[str, str], ...]:
@@ -168,8 +178,23 @@ def _community(context: Context, term: Term) -> Detail:
         notes=notes,
         facts=tuple(facts),
         locator=locator(context, [region]),
-        groups=_groups(context, ("group-themes", _themes(context, term))),
+        groups=_groups(
+            context, ("group-namesakes", _namesakes(context, community)), ("group-themes", _themes(context, term))
+        ),
     )
+
+
+def _namesakes(context: Context, community: Community) -> list[views.Count]:
+    """Communities that are easily taken for this one: of the same name, each with its oblast."""
+    counts = []
+    for term in context.taxonomies["communities"].terms.values():
+        assert isinstance(term.subject, Place)  # noqa: S101  # see `taxonomies`
+        other = term.subject.community
+        if other.base_uk == community.base_uk and other.code != community.code:
+            where = context.text(oblast_name(oblast(other.oblast)))
+            count = term_count(context, term)
+            counts.append(replace(count, text=f"{count.text}, {where}"))
+    return counts
 
 
 def _theme(context: Context, term: Term) -> Detail:

@@ -52,7 +52,7 @@ def test_an_oblast_is_found_by_whatever_names_it(text: str) -> None:
         ("chernivetska", "UA-77", "UA73000000000044923", "Чернівецька область", "Chernivtsi Oblast"),
         ("odeska", "UA-51", "UA51000000000030770", "Одеська область", "Odesa Oblast"),
         ("kyivska", "UA-32", "UA32000000000030281", "Київська область", "Kyiv Oblast"),
-        ("kyiv", "UA-30", "UA80000000000093317", "місто Київ", "Kyiv city"),
+        ("kyiv", "UA-30", "UA80000000000093317", "Київ", "Kyiv"),
         ("krym", "UA-43", "UA01000000000013043", "Автономна Республіка Крим", "Autonomous Republic of Crimea"),
     ],
 )
@@ -115,7 +115,7 @@ def test_a_community_knows_its_names_and_place() -> None:
 @pytest.mark.parametrize("text", ["kyiv", "Київ", "місто Київ", "м. Київ", "UA80000000000093317"])
 def test_kyiv_is_a_community_too(text: str) -> None:
     kyiv = only(text)
-    assert kyiv.name == {"uk": "місто Київ", "en": "Kyiv city"}
+    assert kyiv.name == {"uk": "Київ", "en": "Kyiv"}
     assert kyiv.raion is None
 
 
@@ -263,3 +263,19 @@ def test_an_explanation_out_of_date_stops_the_maker() -> None:
     explained = {"hromada": "Столична", "first": "Інше", "centre": "Щасливе", "english": "Stolychna"}
     with pytest.raises(CodifierError, match="first settlement Щасливе"):
         table(listed(hromada(1, "Столична", centre="Щасливе")), {}, {"UA14H1": explained})
+
+
+def test_neighbours_are_mutual() -> None:
+    assert all(region.slug in oblast(slug).neighbours for region in oblasts() for slug in region.neighbours)
+
+
+def test_every_region_has_a_neighbour_and_none_is_its_own() -> None:
+    assert all(region.neighbours and region.slug not in region.neighbours for region in oblasts())
+
+
+def test_neighbours_are_mutual() -> None:
+    assert all(region.slug in oblast(slug).neighbours for region in oblasts() for slug in region.neighbours)
+
+
+def test_every_region_has_a_neighbour_and_none_is_its_own() -> None:
+    assert all(region.neighbours and region.slug not in region.neighbours for region in oblasts())
