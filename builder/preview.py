@@ -86,7 +86,7 @@ def preview(
         return Exit.ENVIRONMENT
     except KeyboardInterrupt:
         _say("stopped", language)
-    return Exit.OK
+    return Exit.INTERRUPTED
 
 
 def _stylesheet(root: Path, site: object) -> bytes:
