@@ -271,11 +271,3 @@ def test_neighbours_are_mutual() -> None:
 
 def test_every_region_has_a_neighbour_and_none_is_its_own() -> None:
     assert all(region.neighbours and region.slug not in region.neighbours for region in oblasts())
-
-
-def test_neighbours_are_mutual() -> None:
-    assert all(region.slug in oblast(slug).neighbours for region in oblasts() for slug in region.neighbours)
-
-
-def test_every_region_has_a_neighbour_and_none_is_its_own() -> None:
-    assert all(region.neighbours and region.slug not in region.neighbours for region in oblasts())

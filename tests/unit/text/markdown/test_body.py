@@ -94,7 +94,8 @@ SHAPES = {
         "Так[^а].\n\n[^а]: Джерело.",
         '<p>Так<sup class="note"><a href="#v-fn-1" id="v-fnref-1" aria-label="Примітка 1">1</a></sup>.</p>'
         '<section class="footnotes" aria-label="Примітки"><ol><li id="v-fn-1"><p>Джерело.~'
-        '<a href="#v-fnref-1" class="back" aria-label="Назад до тексту, примітка 1">до тексту</a></p></li></ol></section>',
+        '<a href="#v-fnref-1" class="back" aria-label="Назад до тексту, примітка 1">до тексту</a></p></li>'
+        "</ol></section>",
     ),
     "a link to another site": (
         "[так](https://example.org/)",
