@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from builder.model.language import Language
 from builder.model.place import Community, Oblast
@@ -28,6 +29,21 @@ class Text:
     cover_alt: str
     body: str
     body_line: int
+    source_rev: str = ""
+    """Revision of the text it was made from; empty in the original and where nobody has said."""
+
+    @property
+    def revision(self) -> str:
+        """A short digest of what a translator reads: it moves when the words do, not when lines are wrapped anew."""
+        words = " ".join(f"{self.title}\n{self.summary}\n{self.body}".split())
+        return blake2b(words.encode(), digest_size=4).hexdigest()
+
+
+def is_stale(texts: Mapping[Language, Text], original: Language, language: Language) -> bool:
+    """Whether a translation says which text it was made from, and that text has changed since."""
+    if language is original or original not in texts or language not in texts:
+        return False
+    return texts[language].source_rev not in ("", texts[original].revision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

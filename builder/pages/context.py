@@ -12,9 +12,12 @@ from builder.model.showcase import ChainMember, Practice, Showcase
 from builder.pages import views
 from builder.pages.taxonomies import Taxonomy, Term
 from builder.pages.urls import Base, alternates, paginated, url
+from builder.text.markdown import Body
 from builder.text.wording import Words
 
 T = TypeVar("T")
+
+NO_BODY = Body()
 
 BodyKey = tuple[str, str, Language]
 """(section, id, language) of a converted text."""
@@ -22,14 +25,14 @@ BodyKey = tuple[str, str, Language]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One language's view of a showcase. `bodies` holds the converted texts as safe HTML."""
+    """One language's view of a showcase. `bodies` holds the converted texts."""
 
     language: Language
     words: Words
     base: Base
     showcase: Showcase
     taxonomies: Mapping[str, Taxonomy]
-    bodies: Mapping[BodyKey, str]
+    bodies: Mapping[BodyKey, Body]
     pictures: Mapping[str, views.Picture]
     """By path of the source file: address and size; captions are added where they are known."""
     made: dict[object, Any] = field(default_factory=dict)
@@ -60,8 +63,8 @@ class Context:
     def day(self, moment: PartialDate) -> views.Day:
         return views.Day(iso=str(moment), text=self.words.moment(moment))
 
-    def body(self, section: str, id_: str) -> str:
-        return self.bodies.get((section, id_, self.language), "")
+    def body(self, section: str, id_: str) -> Body:
+        return self.bodies.get((section, id_, self.language), NO_BODY)
 
 
 def head(

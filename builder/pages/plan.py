@@ -17,6 +17,7 @@ from builder.pages.taxonomies import taxonomies
 from builder.pages.terms import term_pages
 from builder.pages.texts import HOME, home_page, moved_pages, not_found_page, text_page, withdrawn_page
 from builder.pages.urls import RESERVED_PAGES, RESERVED_SEGMENTS, Base, base_of
+from builder.text.markdown import Body
 from builder.text.wording import Words
 
 
@@ -30,7 +31,7 @@ class SitePlan:
 
 def plan(
     showcase: Showcase,
-    bodies: Mapping[BodyKey, str],
+    bodies: Mapping[BodyKey, Body],
     pictures: Mapping[str, views.Picture],
     words: Mapping[Language, Words],
 ) -> Outcome[SitePlan]:

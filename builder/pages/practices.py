@@ -1,15 +1,19 @@
 """Practices: their cards, their own pages, and the list of them all."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from builder.model.fields import PartialDate, Period, Text
+from builder.model.language import Language
 from builder.model.practice import Qualifier, QuoteKind, Result, Status
-from builder.model.showcase import Organisation, Place, Practice, Programme
+from builder.model.showcase import Organisation, Place, Practice, Programme, is_stale
+from builder.model.showcase import Text as PageText
 from builder.pages import views
 from builder.pages.context import (
     Context,
@@ -167,7 +171,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
 
 def _story(context: Context, practice: Practice) -> tuple[views.StoryPart, ...]:
     """The story with its quotations: one before the results and before each section after them, the rest at the end."""
-    body, quotes = context.body(SECTION, practice.slug), _quotes(context, practice)
+    body, quotes = context.body(SECTION, practice.slug).html, _quotes(context, practice)
     sections = _sections_from_results(context, body) if quotes else []
     cuts = [0, *sections[: len(quotes)], len(body)]
     parts = [body[start:end] for start, end in pairwise(cuts)]
@@ -202,13 +206,25 @@ def _crumbs(context: Context, practice: Practice, title: str) -> tuple[views.Lin
 
 
 def _notes(context: Context, practice: Practice) -> tuple[views.Note, ...]:
-    notes = []
+    notes = list(stale_note(context, practice.texts, practice.record.original, SECTION, practice.slug))
     if practice.record.draft:
         notes.append(views.Note(kind="draft", title=context.words("draft-note")))
     for place in practice.communities:
         if place.record is not None and place.record.state_note is not None:
             notes.append(_state_note(context, place, place.record.state_note))
     return tuple(notes)
+
+
+def stale_note(
+    context: Context, texts: Mapping[Language, PageText], original: Language, *segments: str
+) -> Iterator[views.Note]:
+    """The notice over a translation whose original has changed since, with the way there."""
+    if is_stale(texts, original, context.language):
+        words = context.words
+        way = Markup('<a href="{}" hreflang="{}">{}</a>').format(
+            context.base.href(url(original, *segments)), original.value, words(f"original-in-{original.value}")
+        )
+        yield views.Note(kind="stale", title=words("stale-note"), html=way)
 
 
 def _state_note(context: Context, place: Place, words: Text) -> views.Note:

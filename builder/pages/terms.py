@@ -83,7 +83,7 @@ def _pages(context: Context, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
             count=count,
             cards=cards(context, batch),
             empty=words(f"term-empty-{taxonomy.kind}"),
-            body_html=context.body(term.section, term.id) if first else "",
+            body_html=context.body(term.section, term.id).html if first else "",
             notes=detail.notes,
             facts=detail.facts,
             chain=detail.chain,

@@ -9,11 +9,13 @@ from builder.pages.context import Context, head, region_map, term_count
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
 from builder.pages.practices import SECTION as PRACTICES
-from builder.pages.practices import card, cards
+from builder.pages.practices import card, cards, stale_note
 from builder.pages.urls import url
 
 HOME = "home"
 NEW_BESIDE_LEAD = 4
+SECTION_LEVEL = 2
+"""Level of the headings that a list of contents names."""
 
 
 def home_page(context: Context) -> Page:
@@ -29,7 +31,7 @@ def home_page(context: Context) -> Page:
         head=head(context, title=title, description=tagline, segments=()),
         statement=words.typeset(text.title) if text else tagline,
         lead=words.typeset(text.summary) if text else "",
-        body_html=context.body("pages", HOME),
+        body_html=context.body("pages", HOME).html,
         map=region_map(context),
         active_regions=tuple(term_count(context, term) for term in regions if term.practices),
         empty_regions=tuple(term_count(context, term, short=True) for term in regions if not term.practices),
@@ -64,7 +66,7 @@ def _totals(context: Context) -> tuple[tuple[str, str], ...]:
 
 def text_page(context: Context, page: TextPage) -> Page:
     """A page such as «Про Взірець»; ask only for a language in which it has a text."""
-    text = page.texts[context.language]
+    text, body = page.texts[context.language], context.body("pages", page.slug)
     title, lead = context.words.typeset(text.title), context.words.typeset(text.summary)
     view = views.TextView(
         head=head(
@@ -78,7 +80,9 @@ def text_page(context: Context, page: TextPage) -> Page:
         ),
         title=title,
         lead=lead,
-        body_html=context.body("pages", page.slug),
+        body_html=body.html,
+        notes=tuple(stale_note(context, page.texts, page.record.original, page.slug)),
+        headings=tuple(views.Link(text=h.text, url=f"#{h.id}") for h in body.headings if h.level == SECTION_LEVEL),
     )
     return Page(
         kind="page",

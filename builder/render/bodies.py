@@ -1,7 +1,7 @@
 """All texts of a showcase converted, their links led to where they mean."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
@@ -33,8 +33,8 @@ class Source:
         return self.path.rpartition("/")[0]
 
 
-def convert_bodies(showcase: Showcase, pictures: Mapping[str, Picture]) -> Outcome[dict[BodyKey, str]]:
-    """The HTML of every body, by section, id and language."""
+def convert_bodies(showcase: Showcase, pictures: Mapping[str, Picture]) -> Outcome[dict[BodyKey, Body]]:
+    """Every body with its final addresses, by section, id and language."""
     found: list[Diagnostic] = []
     converted: list[tuple[Source, Body]] = []
     for written in _texts(showcase):
@@ -48,7 +48,9 @@ def convert_bodies(showcase: Showcase, pictures: Mapping[str, Picture]) -> Outco
         found.extend(outcome.diagnostics)
         converted.append((written, outcome.value))
     links = _link_map(showcase, converted)
-    bodies = {written.key: _resolved(written, body, links, pictures, found) for written, body in converted}
+    bodies = {
+        written.key: replace(body, html=_resolved(written, body, links, pictures, found)) for written, body in converted
+    }
     return Outcome(bodies, tuple(found))
 
 

@@ -11,7 +11,7 @@ from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
 from builder.model.practice import PageRecord, PageTextRecord, PracticeRecord, TranslationRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
-from builder.model.showcase import Text
+from builder.model.showcase import Text, is_stale
 from builder.sources.discover import SourceFile, SourceTree
 from builder.sources.front_matter import RawDocument, split_document
 from builder.sources.safety import check_text
@@ -188,6 +188,11 @@ def _document(
             texts[language] = text
     if home is None:
         return None
+    for language in texts:
+        side = raw[language]
+        if side is not None and is_stale(texts, home.original, language):
+            place = side.fields.place_of(("source_rev",))
+            found.append(finding("V205", place, revision=texts[home.original].revision))
     located = Located(id=slug, path=home_raw.path, record=home, fields=home_raw.fields)
     return Document(home=located, texts=texts)
 
@@ -236,6 +241,7 @@ def _text(record: TranslationRecord | PageTextRecord, raw: RawDocument, found: l
         cover_alt=(record.cover_alt or "") if isinstance(record, TranslationRecord) else "",
         body=raw.body,
         body_line=raw.body_line,
+        source_rev=record.source_rev or "",
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from builder.pages import views
 from builder.pages.practices import practice_page
+from builder.text.markdown import Body
 from tests.values import UK, both, context, practice, records, showcase
 
 DONE = '<h2 id="що-зробили">Що зробили</h2><p>а</p>'
@@ -17,7 +18,9 @@ def story(body: str, quotes: int) -> list[tuple[str, list[str]]]:
     """The parts of the story, each with the texts of the quotations after it."""
     said = [{"text": both(str(number)), "kind": "paraphrase", "person": both("Оля")} for number in range(1, quotes + 1)]
     made = showcase(records([practice("svitlo", title="Світло", quotes=said)]))
-    page = practice_page(replace(context(made), bodies={("practices", "svitlo", UK): body}), made.practices[0])
+    page = practice_page(
+        replace(context(made), bodies={("practices", "svitlo", UK): Body(html=body)}), made.practices[0]
+    )
     assert isinstance(page.view, views.PracticeView)
     return [(part.html, [quote.text for quote in part.quotes]) for part in page.view.story]
 

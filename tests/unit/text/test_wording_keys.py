@@ -34,6 +34,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "section-": values(Section),
     "lead-": values(Section, Section.PRACTICES),
     "switch-to-": values(Language),
+    "original-in-": values(Language),
     "in-language-": ["uk", "en", "de", "fr", "pl"],
     "role-": values(Role),
     "acts-": values(Role),
