@@ -386,12 +386,20 @@ async def test_what_a_build_raises_ends_the_preview(site: Site) -> None:
 def test_an_interrupt_ends_the_preview_at_once(tmp_path: Path) -> None:
     root = write_site(tmp_path)
     command = [sys.executable, "-m", "builder", "serve", "-C", str(root), "--port", str(free_port()), "--ui-lang", "en"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as preview:
-        assert preview.stderr is not None
-        assert any("Preview:" in line for line in preview.stderr)
-        preview.send_signal(signal.SIGINT)
-        assert preview.wait(timeout=10) == 130
-        assert "The preview has stopped." in preview.stderr.read()
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts) as preview:
+        try:
+            assert preview.stderr is not None
+            assert any("Preview:" in line for line in preview.stderr)
+            preview.send_signal(signal.SIGINT)
+            assert preview.wait(timeout=30) == 130
+            assert "The preview has stopped." in preview.stderr.read()
+        finally:
+            preview.kill()
+
+
+def heed_interrupts() -> None:
+    """A shell lets its background jobs ignore interrupts, and their children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def free_port() -> int:
