@@ -32,6 +32,7 @@ _NO_NOUN = (
 )
 _NUMBER_NOUN = re.compile(rf"\d[ \n](?=[a-zа-яіїєґ%‰₴°])(?!(?:{_NO_NOUN})\b)")
 _THOUSANDS = re.compile(r"\d (?<!\d{4} )(?=\d{3}(?!\d))")
+_CURRENCY = re.compile(r"\b(?:EUR|USD|UAH)[ \n](?=[0-9])")
 _SIGN = re.compile(r"[№§][ \n](?=\d)")
 _MONTH = re.compile(
     r"\d[ \n](?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
@@ -88,6 +89,8 @@ def _english(text: str) -> str:
         text = _double_quotes(text, ("“", "”"), ("“", "”"))
     if "'" in text or "ʼ" in text:
         text = _single_quotes(_APOSTROPHE.sub("’", text))
+    if "EUR" in text or "USD" in text or "UAH" in text:
+        text = _CURRENCY.sub(_no_break, text)
     text = _MONTH.sub(_no_break, _SHORT_EN.sub(_no_break, _dashes(text, "–")))
     if "No." in text:
         text = _NUMERO.sub(_no_break, text)

@@ -35,6 +35,7 @@ ENGLISH = [
     ("5 communities and 10 of them", "5~communities and 10 of them"),
     ("on 1 September 2025, in May", "on 1~September 2025, in May"),
     ("Gymnasium No. 13. No. That is all", "Gymnasium No.~13. No. That is all"),
+    ("It saves EUR 106,000. In EUR only.", "It saves EUR~106,000. In EUR only."),
     ('"Yes", he said', "“Yes”, he said"),
     ("isn't, dogs' bowls, the '90s", "isn’t, dogs’ bowls, the ’90s"),
     ("'yes' and \"a 'no'\"", "‘yes’ and “a~‘no’”"),
