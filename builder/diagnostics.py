@@ -95,6 +95,13 @@ class Outcome(Generic[T]):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """What was probably meant, best first: suggestions for a finding."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(word.lower(), list(known), n=3, cutoff=0.6))
+
+
 def sort_findings(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings in report order, each once."""
     ordered: list[Diagnostic] = []

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from builder.diagnostics import Diagnostic, Location, finding
+from builder.diagnostics import Diagnostic, Location, finding, near
 from builder.model.language import Language
 from builder.model.showcase import Showcase
 from builder.pages.urls import Base, url
-from builder.sources.schema import near
 
 _ROOTS = {"practices": ("practices",), "pages": ()}
 """Folder of content/ → first segments of the URLs of what stands in it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.diagnostics import Diagnostic, Location, Outcome, finding, near
 from builder.model.language import Language
 from builder.model.showcase import Showcase, Text
 from builder.pages.context import BodyKey
@@ -11,7 +11,6 @@ from builder.pages.links import LinkMap, Written, text_folders
 from builder.pages.taxonomies import taxonomies
 from builder.pages.urls import base_of, url
 from builder.pages.views import Picture
-from builder.sources.schema import near
 from builder.text.markdown import Body, ImageTarget, LinkTarget, convert, resolve
 
 DATA_URLS = ("/feed.xml", "/en/feed.xml", "/data/practices.json", "/data/practices.csv")

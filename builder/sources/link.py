@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors
+from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors, near
 from builder.located_yaml import Path
 from builder.model.alphabet import uk_sort_key
 from builder.model.language import Language
@@ -32,7 +32,6 @@ from builder.model.showcase import (
 from builder.model.site import SiteRecord
 from builder.sources.aliases import SECTIONS, settle_aliases
 from builder.sources.read import Document, Located, Records
-from builder.sources.schema import near
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
-from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors
+from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors, near
 from builder.located_yaml import Node, parse
 from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
@@ -15,7 +15,7 @@ from builder.model.showcase import Text, is_stale
 from builder.sources.discover import SourceFile, SourceTree
 from builder.sources.front_matter import RawDocument, split_document
 from builder.sources.safety import check_text
-from builder.sources.schema import field_types, near, needs, validate
+from builder.sources.schema import field_types, needs, validate
 
 R = TypeVar("R", bound=Record)
 Home = TypeVar("Home", PracticeRecord, PageRecord)

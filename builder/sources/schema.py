@@ -6,13 +6,12 @@ An error of the schema names the path of a value; the path looks its place up in
 
 import types
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from builder.diagnostics import Diagnostic, Location, Outcome, Term, Value, finding
+from builder.diagnostics import Diagnostic, Location, Outcome, Term, Value, finding, near
 from builder.located_yaml import Node
 from builder.model.fields import Need, Record, Text
 
@@ -173,8 +172,3 @@ def _known_fields(schema: type[Record], parents: Iterable[str | int]) -> tuple[s
             return ()
         schema = item
     return tuple(field_types(schema))
-
-
-def near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """What was probably meant, best first."""
-    return tuple(get_close_matches(word.lower(), list(known), n=3, cutoff=0.6))

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from builder.diagnostics import near
 from builder.located_yaml import parse
 from builder.model.fields import Need, PartialDate
 from builder.model.practice import DonorRole, PageRecord, PracticeRecord
 from builder.model.registry import REGISTRIES
 from builder.model.site import SiteRecord
-from builder.sources.schema import field_types, near, needs, validate
+from builder.sources.schema import field_types, needs, validate
 
 PRACTICE = """\
 title: Дім
