@@ -12,9 +12,9 @@ from builder.model.language import Language
 from builder.model.practice import Result
 from builder.model.showcase import Practice, Showcase
 from builder.pages import views
+from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import Context
 from builder.pages.page import Page
-from builder.pages.practices import SECTION as PRACTICES
 from builder.pages.taxonomies import oblast_name, place_name
 from builder.pages.terms import FEEDS
 from builder.pages.urls import Base, url

@@ -6,9 +6,9 @@ from dataclasses import replace
 from builder.model.place import oblasts
 from builder.model.showcase import Category, Place
 from builder.pages import views
+from builder.pages.cards import card
 from builder.pages.context import Context, head, region_map, term_count
 from builder.pages.page import Page
-from builder.pages.practices import card
 from builder.pages.taxonomies import Taxonomy, Term, oblast_name
 from builder.pages.urls import url
 

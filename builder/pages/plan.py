@@ -12,7 +12,8 @@ from builder.pages.context import BodyKey, Context
 from builder.pages.exports import feed_pages, sitemap_pages
 from builder.pages.indexes import index_pages
 from builder.pages.page import Page
-from builder.pages.practices import practice_page, practices_pages
+from builder.pages.practice_lists import practices_pages
+from builder.pages.practices import practice_page
 from builder.pages.taxonomies import taxonomies
 from builder.pages.terms import term_pages
 from builder.pages.texts import HOME, home_page, moved_pages, not_found_page, text_page, withdrawn_page

@@ -1,116 +1,37 @@
-"""Practices: their cards, their own pages, and the list of them all."""
+"""The page of a practice."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from builder.model.fields import PartialDate, Period, Text
+from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
-from builder.model.practice import Qualifier, QuoteKind, Result, Status
+from builder.model.practice import Qualifier, QuoteKind, Result
 from builder.model.showcase import Organisation, Place, Practice, Programme, is_stale
 from builder.model.showcase import Text as PageText
 from builder.pages import views
+from builder.pages.cards import SECTION, community_names, cover, oblast_names, related
 from builder.pages.context import (
     Context,
     chain_links,
     crumb,
     head,
     locator,
-    pictures_of,
-    practices_in_words,
     source_items,
-    term_count,
     term_link,
 )
-from builder.pages.page import Page, batches, page_count, pagination
-from builder.pages.taxonomies import Term, oblast_name, place_name
-from builder.pages.urls import paginated, url
+from builder.pages.page import Page
+from builder.pages.passport import passport
+from builder.pages.taxonomies import place_name
+from builder.pages.urls import url
 from builder.text.markdown import heading_id
 
-SECTION = "practices"
-NAMED_COMMUNITIES = 3
-RELATED = 3
 HEADING = re.compile("<h2 ")
 CONTAINERS = ("blockquote", "ol", "ul", "div", "details")
-
-
-# Cards
-
-
-def card(context: Context, practice: Practice) -> views.Card:
-    """The practice as it stands in lists of this language."""
-    return context.once(("card", practice.slug), lambda: _card(context, practice))
-
-
-def _card(context: Context, practice: Practice) -> views.Card:
-    spoken = practice.spoken(context.language)
-    text = practice.text(context.language)
-    foreign = spoken is not context.language
-    words = context.words
-    return views.Card(
-        slug=practice.slug,
-        title=words.typeset_as(text.title, spoken),
-        summary=words.typeset_as(text.summary, spoken),
-        url=context.base.href(url(spoken, SECTION, practice.slug)),
-        cover=cover(context, practice),
-        communities=community_names(context, practice),
-        oblasts=_oblast_names(context, practice),
-        years=years_in_words(context, practice.record.period),
-        lang=spoken.value if foreign else "",
-        note=words(f"in-language-{spoken.value}") if foreign else "",
-    )
-
-
-def cards(context: Context, practices: Iterable[Practice]) -> tuple[views.Card, ...]:
-    return tuple(card(context, practice) for practice in practices)
-
-
-def cover(context: Context, practice: Practice) -> views.Cover:
-    motif = practice.categories[0].record.motif.value
-    picture = None
-    if practice.record.cover is not None:
-        picture = pictures_of(context, practice, practice.record.cover)
-        if picture is not None:
-            picture = replace(picture, alt=practice.text(context.language).cover_alt, credit=_credit(context, practice))
-    return views.Cover(slug=practice.slug, motif=motif, image=picture)
-
-
-def _credit(context: Context, practice: Practice) -> str:
-    credits = {image.file: image.credit for image in practice.record.images}
-    return context.text(credits.get(practice.record.cover or ""))
-
-
-def community_names(context: Context, practice: Practice) -> tuple[str, ...]:
-    """Their names; where there are many or not all are named, how many."""
-    total = practice.record.communities_total or len(practice.communities)
-    if total > NAMED_COMMUNITIES or total > len(practice.communities):
-        return (context.words.count("communities", total),)
-    return tuple(context.text(place_name(place)) for place in practice.communities)
-
-
-def _oblast_names(context: Context, practice: Practice) -> tuple[str, ...]:
-    """Without a city that is a community and a region at once and named already."""
-    named = community_names(context, practice)
-    names = (context.text(oblast_name(oblast)) for oblast in practice.oblasts)
-    return tuple(name for name in names if name not in named)
-
-
-def years_in_words(context: Context, period: Period | None) -> str:
-    """«2019–2021», «2019», or «з 2019» while it goes on."""
-    if period is None:
-        return ""
-    if period.end is None:
-        return context.words("since-year", year=period.start.year)
-    first, last = period.start.year, period.end.year
-    return str(first) if first == last else f"{first}–{last}"
-
-
-# The practice's own page
 
 
 def practice_page(context: Context, practice: Practice) -> Page:
@@ -275,74 +196,6 @@ def _quotes(context: Context, practice: Practice) -> tuple[views.Quote, ...]:
     return tuple(quotes)
 
 
-# Passport
-
-
-def passport(context: Context, practice: Practice) -> tuple[views.Fact, ...]:
-    """The facts beside the story. What no source gives is said, not hidden."""
-    record, terms = practice.record, context.taxonomies
-    facts = [
-        _fact(context, "fact-communities", _community_links(context, practice)),
-        _fact(context, "fact-regions", [term_link(context, terms["regions"].terms[o.slug]) for o in practice.oblasts]),
-        _fact(context, "fact-works-in", [_place_link(context, place) for place in practice.works_in]),
-        _fact(context, "fact-residents", [_place_link(context, place) for place in practice.for_residents_of]),
-        _fact(context, "fact-themes", [term_link(context, terms["themes"].terms[c.id]) for c in practice.categories]),
-        _fact(context, "fact-groups", [views.Link(text=_group(context, name), url="") for name in record.groups]),
-        _fact(context, "fact-period", _year_links(context, practice), unknown="period" in record.not_stated),
-        _fact(context, "fact-status", _status(context, record.status), unknown="status" in record.not_stated),
-        _fact(
-            context, "fact-programmes", _programme_links(context, practice), unknown="programme" in record.not_stated
-        ),
-        _fact(context, "fact-donors", [], unknown="donor" in record.not_stated),
-        _fact(context, "fact-results", [], unknown="results" in record.not_stated),
-    ]
-    return tuple(fact for fact in facts if fact is not None)
-
-
-def _fact(context: Context, key: str, values: Iterable[views.Link], *, unknown: bool = False) -> views.Fact | None:
-    links = tuple(values)
-    if not links and not unknown:
-        return None
-    label = context.words(key) if f"{key}-one" not in context.words or len(links) > 1 else context.words(f"{key}-one")
-    words = "" if links else context.words("not-stated")
-    return views.Fact(label=label, values=links, unknown=words, short=key == "fact-period")
-
-
-def _community_links(context: Context, practice: Practice) -> list[views.Link]:
-    links = [_place_link(context, place) for place in practice.communities]
-    total = practice.record.communities_total
-    if total is not None and total > len(links):
-        links.append(
-            views.Link(text=context.words("of-communities", n=context.words.count("communities-of", total)), url="")
-        )
-    return links
-
-
-def _place_link(context: Context, place: Place) -> views.Link:
-    """A community links to its page where it has one; host places may not."""
-    term = context.taxonomies["communities"].terms.get(place.slug)
-    return term_link(context, term) if term else views.Link(text=context.text(place_name(place)), url="")
-
-
-def _group(context: Context, name: str) -> str:
-    key = f"group-{name}"
-    return context.words(key) if key in context.words else name
-
-
-def _year_links(context: Context, practice: Practice) -> list[views.Link]:
-    years = context.taxonomies["years"].terms
-    return [term_link(context, years[str(year)]) for year in practice.years]
-
-
-def _status(context: Context, status: Status) -> list[views.Link]:
-    return [] if status is Status.UNKNOWN else [views.Link(text=context.words(f"status-{status.value}"), url="")]
-
-
-def _programme_links(context: Context, practice: Practice) -> list[views.Link]:
-    terms = context.taxonomies["programmes"].terms
-    return [term_link(context, terms[programme.id]) for programme in practice.programmes]
-
-
 def _support(context: Context, practice: Practice) -> str:
     """Where a programme stands in for who paid, that is all that is said of money."""
     standing_in = [programme for programme in practice.programmes if not programme.record.chain_inherited]
@@ -357,7 +210,7 @@ def _name(context: Context, programme: Programme) -> str:
 
 def _citation(context: Context, practice: Practice, title: str) -> str:
     """How to cite: no day of access, the page prints the same on every day."""
-    places = [*community_names(context, practice), *_oblast_names(context, practice)]
+    places = [*community_names(context, practice), *oblast_names(context, practice)]
     return context.words(
         "citation",
         title=title,
@@ -391,107 +244,3 @@ def _report(context: Context, practice: Practice) -> views.Link | None:
     return views.Link(
         text=context.words("report-error"), url=f"{repository.rstrip('/')}/issues/new?title={practice.slug}"
     )
-
-
-# Related practices
-
-
-def related(context: Context, practice: Practice) -> tuple[views.Card, ...]:
-    """Up to three others with the reason named: the next in the list of the same community,
-    programme, theme or region, so that a new practice changes the pages of few others."""
-    chosen: dict[str, views.Card] = {}
-    for reason, term in _common_terms(context, practice):
-        other = _next_in(term, practice, chosen)
-        if other is not None:
-            chosen[other.slug] = replace(card(context, other), reason=context.words(reason))
-        if len(chosen) == RELATED:
-            break
-    return tuple(chosen.values())
-
-
-def _common_terms(context: Context, practice: Practice) -> Iterator[tuple[str, Term]]:
-    terms = context.taxonomies
-    yield from (("same-community", terms["communities"].terms[place.slug]) for place in practice.communities)
-    yield from (("same-programme", terms["programmes"].terms[p.id]) for p in practice.programmes)
-    yield from (("same-theme", terms["themes"].terms[c.id]) for c in practice.categories)
-    yield from (("same-region", terms["regions"].terms[oblast.slug]) for oblast in practice.oblasts)
-    yield from (("same-theme", terms["themes"].terms[c.id]) for c in practice.categories)
-
-
-def _next_in(term: Term, practice: Practice, chosen: dict[str, views.Card]) -> Practice | None:
-    """The practice after this one in the term's list, round from the end to the beginning."""
-    listed = term.practices
-    start = term.positions[practice.slug]
-    for step in range(1, min(len(listed), RELATED + 2)):
-        other = listed[(start + step) % len(listed)]
-        if other.slug != practice.slug and other.slug not in chosen:
-            return other
-    return None
-
-
-# The list of all
-
-
-def practices_pages(context: Context) -> Iterator[Page]:
-    practices = context.showcase.practices
-    size = context.showcase.site.page_size
-    words = context.words
-    total = page_count(len(practices), size)
-    heading = words("section-practices")
-    groups = facets(context)
-    for number, batch in batches(practices, size):
-        title = heading if number == 1 else words("page-number", title=heading, n=number)
-        view = views.PracticesView(
-            head=head(
-                context,
-                title=title,
-                description=words("practices-description"),
-                segments=(SECTION,),
-                section=SECTION,
-                page=number,
-            ),
-            heading=heading,
-            count=len(practices),
-            words=practices_in_words(context, len(practices)),
-            cards=cards(context, batch) if total > 1 else tuple(_faceted(context, practice) for practice in batch),
-            facets=groups,
-            pagination=pagination(context, (SECTION,), number, total),
-            # A page of many would tell half the truth: only a whole list is filtered in the browser.
-            plural_forms="" if total > 1 else words.forms("practices"),
-        )
-        yield Page(
-            kind="practices",
-            language=context.language,
-            url=paginated(url(context.language, SECTION), number),
-            template="pages/practices.html",
-            view=view,
-        )
-
-
-def _faceted(context: Context, practice: Practice) -> views.Card:
-    """A card that the browser can filter: the ids of its terms beside it."""
-    ids = {
-        "region": [oblast.slug for oblast in practice.oblasts],
-        "theme": [category.id for category in practice.categories],
-        "programme": [id_ for p in practice.programmes for id_ in (p.id, *p.parents)],
-        "donor": [donor.id for donor in practice.donors],
-        "year": [str(year) for year in practice.years],
-    }
-    marks = tuple((facet, " ".join(dict.fromkeys(values))) for facet, values in ids.items() if values)
-    return replace(card(context, practice), facets=marks)
-
-
-def facets(context: Context) -> tuple[views.Facet, ...]:
-    """Every value of every facet as a plain link to its page."""
-    groups = []
-    for section, taxonomy in context.taxonomies.items():
-        if section == "communities":
-            continue
-        values = tuple(
-            (term.id, term_count(context, term, short=section == "regions"))
-            for term in taxonomy.terms.values()
-            if term.practices
-        )
-        if values:
-            groups.append(views.Facet(key=taxonomy.kind, title=context.words(f"facet-{taxonomy.kind}"), values=values))
-    return tuple(groups)

@@ -7,6 +7,7 @@ from builder.model.fields import Text
 from builder.model.place import Community, Oblast, oblast
 from builder.model.showcase import Category, Organisation, Place, Practice, Programme
 from builder.pages import views
+from builder.pages.cards import cards, years_in_words
 from builder.pages.context import (
     Context,
     chain_links,
@@ -20,7 +21,6 @@ from builder.pages.context import (
 )
 from builder.pages.indexes import swatches
 from builder.pages.page import Page, batches, page_count, pagination
-from builder.pages.practices import cards, years_in_words
 from builder.pages.taxonomies import Taxonomy, Term, oblast_name
 from builder.pages.urls import paginated, url
 

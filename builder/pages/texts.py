@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from builder.model.showcase import Practice, TextPage
 from builder.pages import views
+from builder.pages.cards import SECTION as PRACTICES
+from builder.pages.cards import card, cards
 from builder.pages.context import Context, head, region_map, term_count
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
-from builder.pages.practices import SECTION as PRACTICES
-from builder.pages.practices import card, cards, stale_note
+from builder.pages.practices import stale_note
 from builder.pages.urls import url
 
 HOME = "home"

@@ -8,7 +8,10 @@ import pytest
 from builder.model.practice import Result
 from builder.model.showcase import Showcase
 from builder.pages import views
-from builder.pages.practices import card, figure, passport, practice_page, practices_pages, related
+from builder.pages.cards import card, related
+from builder.pages.passport import passport
+from builder.pages.practice_lists import practices_pages
+from builder.pages.practices import figure, practice_page
 from tests.values import EN, UK, both, context, practice, records, showcase, site
 
 ORGANISATIONS = {

@@ -1,0 +1,119 @@
+"""A practice as it stands in lists: its card, and the cards of those related to it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from builder.model.fields import Period
+from builder.model.showcase import Practice
+from builder.pages import views
+from builder.pages.context import Context, pictures_of
+from builder.pages.taxonomies import Term, oblast_name, place_name
+from builder.pages.urls import url
+
+SECTION = "practices"
+NAMED_COMMUNITIES = 3
+RELATED = 3
+
+
+def card(context: Context, practice: Practice) -> views.Card:
+    """The practice as it stands in lists of this language."""
+    return context.once(("card", practice.slug), lambda: _card(context, practice))
+
+
+def _card(context: Context, practice: Practice) -> views.Card:
+    spoken = practice.spoken(context.language)
+    text = practice.text(context.language)
+    foreign = spoken is not context.language
+    words = context.words
+    return views.Card(
+        slug=practice.slug,
+        title=words.typeset_as(text.title, spoken),
+        summary=words.typeset_as(text.summary, spoken),
+        url=context.base.href(url(spoken, SECTION, practice.slug)),
+        cover=cover(context, practice),
+        communities=community_names(context, practice),
+        oblasts=oblast_names(context, practice),
+        years=years_in_words(context, practice.record.period),
+        lang=spoken.value if foreign else "",
+        note=words(f"in-language-{spoken.value}") if foreign else "",
+    )
+
+
+def cards(context: Context, practices: Iterable[Practice]) -> tuple[views.Card, ...]:
+    return tuple(card(context, practice) for practice in practices)
+
+
+def cover(context: Context, practice: Practice) -> views.Cover:
+    motif = practice.categories[0].record.motif.value
+    picture = None
+    if practice.record.cover is not None:
+        picture = pictures_of(context, practice, practice.record.cover)
+        if picture is not None:
+            picture = replace(picture, alt=practice.text(context.language).cover_alt, credit=_credit(context, practice))
+    return views.Cover(slug=practice.slug, motif=motif, image=picture)
+
+
+def _credit(context: Context, practice: Practice) -> str:
+    credits = {image.file: image.credit for image in practice.record.images}
+    return context.text(credits.get(practice.record.cover or ""))
+
+
+def community_names(context: Context, practice: Practice) -> tuple[str, ...]:
+    """Their names; where there are many or not all are named, how many."""
+    total = practice.record.communities_total or len(practice.communities)
+    if total > NAMED_COMMUNITIES or total > len(practice.communities):
+        return (context.words.count("communities", total),)
+    return tuple(context.text(place_name(place)) for place in practice.communities)
+
+
+def oblast_names(context: Context, practice: Practice) -> tuple[str, ...]:
+    """Without a city that is a community and a region at once and named already."""
+    named = community_names(context, practice)
+    names = (context.text(oblast_name(oblast)) for oblast in practice.oblasts)
+    return tuple(name for name in names if name not in named)
+
+
+def years_in_words(context: Context, period: Period | None) -> str:
+    """«2019–2021», «2019», or «з 2019» while it goes on."""
+    if period is None:
+        return ""
+    if period.end is None:
+        return context.words("since-year", year=period.start.year)
+    first, last = period.start.year, period.end.year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+# Related practices
+
+
+def related(context: Context, practice: Practice) -> tuple[views.Card, ...]:
+    """Up to three others with the reason named: the next in the list of the same community,
+    programme, theme or region, so that a new practice changes the pages of few others."""
+    chosen: dict[str, views.Card] = {}
+    for reason, term in _common_terms(context, practice):
+        other = _next_in(term, practice, chosen)
+        if other is not None:
+            chosen[other.slug] = replace(card(context, other), reason=context.words(reason))
+        if len(chosen) == RELATED:
+            break
+    return tuple(chosen.values())
+
+
+def _common_terms(context: Context, practice: Practice) -> Iterator[tuple[str, Term]]:
+    terms = context.taxonomies
+    yield from (("same-community", terms["communities"].terms[place.slug]) for place in practice.communities)
+    yield from (("same-programme", terms["programmes"].terms[p.id]) for p in practice.programmes)
+    yield from (("same-theme", terms["themes"].terms[c.id]) for c in practice.categories)
+    yield from (("same-region", terms["regions"].terms[oblast.slug]) for oblast in practice.oblasts)
+    yield from (("same-theme", terms["themes"].terms[c.id]) for c in practice.categories)
+
+
+def _next_in(term: Term, practice: Practice, chosen: dict[str, views.Card]) -> Practice | None:
+    """The practice after this one in the term's list, round from the end to the beginning."""
+    listed = term.practices
+    start = term.positions[practice.slug]
+    for step in range(1, min(len(listed), RELATED + 2)):
+        other = listed[(start + step) % len(listed)]
+        if other.slug != practice.slug and other.slug not in chosen:
+            return other
+    return None
