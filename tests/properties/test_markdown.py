@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builder.text.markdown import convert, typeset
@@ -36,6 +36,7 @@ def test_a_body_is_safe_and_settled(text: str, language: str) -> None:
     assert not re.search(r"<(?:script|style|iframe)|<[^>]*\s(?:on\w+|style)=|<[^>]*href=\"\s*javascript", html, re.I)
 
 
+@example("<v-notes><ol><b>", "uk")
 @any_text
 @given(BODIES, LANGUAGES)
 def test_ids_are_ours_and_unique(text: str, language: str) -> None:

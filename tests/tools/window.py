@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 
 @dataclass(kw_only=True)
@@ -33,7 +33,12 @@ class Window:
             if urlsplit(url).scheme not in {"data", "blob"} and not url.startswith(self.origin + "/"):
                 self.troubles.append(f"request to another host: {url}")
 
+        def note_failure(request: Request) -> None:
+            # What the browser itself gives up, as an icon when the page is left, is no fault of the site.
+            if "ERR_ABORTED" not in (request.failure or ""):
+                self.troubles.append(f"request failed: {request.url}")
+
         self.page.on("console", lambda message: message.type == "error" and self.troubles.append(message.text))
         self.page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
-        self.page.on("requestfailed", lambda request: self.troubles.append(f"request failed: {request.url}"))
+        self.page.on("requestfailed", note_failure)
         self.page.on("request", lambda request: note_request(request.url))

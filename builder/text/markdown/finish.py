@@ -48,14 +48,16 @@ def finish(html: str, places: Places, language: str, *, judge_html: bool) -> tup
     walk.remove_doomed()
     walk.link_notes_back()
     shaped = _serialize(root)
+    printed = sanitise(without_unseen(shaped) if judge_html else shaped)
     body = Body(
-        html=sanitise(without_unseen(shaped) if judge_html else shaped),
+        html=printed,
         headings=tuple(
             Heading(level=int(h.tag[1]), id=h.get("id", ""), text=text_of(h).strip()) for h in walk.headings
         ),
         links=tuple(walk.links),
         images=tuple(walk.images),
-        ids=tuple(walk.ids),
+        # Tags an author wrote may have swallowed a place that was given one.
+        ids=tuple(name for name in walk.ids if not judge_html or f' id="{name}"' in printed),
         words=words,
     )
     return body, findings + walk.findings
