@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.tools.built_site import BuiltSite, read_built_site
@@ -16,6 +17,11 @@ from tests.tools.proofs import Measured, with_rows
 REPOSITORY = Path(__file__).parent.parent
 
 MEASURED = pytest.StashKey[list[Measured]]()
+
+
+# The same examples on every run: a merge must not fail by chance.
+hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
