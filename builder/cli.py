@@ -20,10 +20,8 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from builder import __version__, report
-from builder.build import STORE, Options, Result, build, build_day, make
-from builder.config import FILE, load_config
+from builder.build import FILE, STORE, Options, Result, build, build_day, make
 from builder.diagnostics import Diagnostic
-from builder.model.fields import is_url
 from builder.model.language import Language
 from builder.publish.write import PublishError, clean
 
@@ -35,6 +33,7 @@ PATIENCE = 1.0
 FORMATS = ("human", "plain", "json", "github", "gitlab")
 CONFIGURATION = "V9"
 TEMPLATES = "V6"
+MISMATCH = "V920"
 
 
 class Exit(IntEnum):
@@ -228,7 +227,15 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
     )
     click.version_option(__version__, "--version", message="vzirets %(version)s", help=told("version"))(group)
 
-    @command("build", target, option("--clean", "clean", key="clean-first", is_flag=True), *site, *reporting)
+    @command(
+        "build",
+        target,
+        option("--clean", "clean", key="clean-first", is_flag=True),
+        option("--no-cache", "store", key="no-cache", is_flag=True, flag_value=False, default=True),
+        option("--verify", key="verify", is_flag=True),
+        *site,
+        *reporting,
+    )
     def _build(root: Path, output: Path | None, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
         options = Options(root=root, output=output or root / "public", strict=strict, **chosen)
         return _finish(build(options, lambda pages: _progress(pages, language)), root, form, language)
@@ -255,7 +262,10 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
     @command("clean", target)
     def _clean(root: Path, output: Path | None) -> int:
         if not (root / FILE).is_file():
-            return _finish(Result(findings=load_config(root).diagnostics, ok=False), root, "human", language)
+            from builder.config import load_config
+
+            failed = Result(findings=load_config(root).diagnostics, ok=False, configured=False)
+            return _finish(failed, root, "human", language)
         outcome = clean(output or root / "public", root / STORE)
         _print(outcome.diagnostics, "human", root, language)
         _say(_words("clean", "done", language, count=len(outcome.value.removed)))
@@ -284,11 +294,13 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
 
 def _write_practice(root: Path, answers: dict[str, str | None], language: Language, *, ask: bool, dry_run: bool) -> int:
     """The skeleton of a practice: asked for what was not given, written where nothing stands yet."""
+    from builder.config import load_config
     from builder.new import practice_files, proposed_slug
 
     config = load_config(root)
     if config.value is None:
-        return _finish(Result(findings=config.diagnostics, ok=False), root, "human", language)
+        failed = Result(findings=config.diagnostics, ok=False, configured=False)
+        return _finish(failed, root, "human", language)
     for name in ("title", "community", "category"):
         if answers[name] is None and ask:
             answers[name] = click.prompt(_words("new", f"ask-{name}", language), default="", show_default=False) or None
@@ -300,7 +312,7 @@ def _write_practice(root: Path, answers: dict[str, str | None], language: Langua
     today = build_day(None, config.value.time_zone)
     outcome = practice_files(slug, answers, config.value.languages, today=today, helped_in=language)
     if outcome.diagnostics:
-        return _finish(Result(findings=outcome.diagnostics, ok=False, site=config.value), root, "human", language)
+        return _finish(Result(findings=outcome.diagnostics, ok=False), root, "human", language)
     folder = root / "content" / "practices" / slug
     if folder.exists():
         raise click.UsageError(_words("new", "exists", language, path=folder))
@@ -314,7 +326,11 @@ def _write_practice(root: Path, answers: dict[str, str | None], language: Langua
 
 
 def _address(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not is_url(value):
+    if value is None:
+        return None
+    from builder.model.fields import is_url
+
+    if not is_url(value):
         raise click.BadParameter(value, param=parameter)
     return value
 
@@ -380,7 +396,9 @@ def exit_code(result: Result) -> Exit:
     if result.ok:
         return Exit.OK
     errors = [item.code for item in result.findings if item.severity == "error"]
-    if result.site is None or any(code.startswith(CONFIGURATION) for code in errors):
+    if MISMATCH in errors:
+        return Exit.MISMATCH
+    if not result.configured or any(code.startswith(CONFIGURATION) for code in errors):
         return Exit.ENVIRONMENT
     if any(code.startswith(TEMPLATES) for code in errors):
         return Exit.TEMPLATE

@@ -8,7 +8,7 @@ from builder.diagnostics import Location, Outcome, finding, has_errors
 from builder.located_yaml import parse
 from builder.model.language import Language
 from builder.model.site import SiteRecord
-from builder.sources.discover import read_text
+from builder.sources.discover import text_of
 from builder.sources.safety import check_text
 from builder.sources.schema import validate
 
@@ -24,9 +24,15 @@ def _sites_near(root: Path) -> Iterator[str]:
 
 def load_config(root: Path, *, base_url: str | None = None) -> Outcome[SiteRecord | None]:
     """The settings of the site in `root`; `base_url` stands in for the one written there."""
-    if not (root / FILE).is_file():
+    path = root / FILE
+    if not path.is_file():
         return Outcome(None, (finding("V901", Location(path=FILE), suggestions=_sites_near(root)),))
-    text = read_text(root, FILE)
+    return config_of(path.read_bytes(), base_url=base_url)
+
+
+def config_of(data: bytes, *, base_url: str | None = None) -> Outcome[SiteRecord | None]:
+    """The settings in the bytes of site.yaml."""
+    text = text_of(data, FILE)
     if text.value is None:
         return Outcome(None, text.diagnostics)
     parsed = parse(text.value.text, path=FILE)

@@ -14,7 +14,8 @@ from builder.diagnostics import Diagnostic, Location, finding
 from builder.model.language import Language
 from builder.pages.urls import Base, base_of
 from builder.publish.write import PublishError
-from builder.render.static import static_files, theme_folders
+from builder.render.folders import theme_folders
+from builder.render.static import static_files
 from builder.render.templates import environment
 from builder.serve import BuildResult, PortTakenError, serve
 from builder.text.wording import words_for

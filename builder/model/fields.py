@@ -43,6 +43,18 @@ class Record(BaseModel):
 
     shorthand: ClassVar[tuple[str, ...]] = ()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Equal records give equal bytes, which pydantic's own way does not promise: it holds a set."""
+        return _restored, (type(self), self.__dict__)
+
+
+def _restored(kind: type[Record], fields: dict[str, Any]) -> Record:
+    return kind.model_construct(**_by_alias(kind, fields))
+
+
+def _by_alias(kind: type[Record], fields: dict[str, Any]) -> dict[str, Any]:
+    return {kind.model_fields[name].alias or name: value for name, value in fields.items()}
+
 
 def fail(code: str, **values: str | int) -> PydanticCustomError:
     """The error that becomes the finding `code`."""

@@ -52,6 +52,9 @@ class Oblast:
     neighbours: tuple[str, ...] = ()
     """Slugs of the regions that share a border with it."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return oblast, (self.slug,)
+
     @property
     def number(self) -> str:
         """Key of its shape on the map: the digits of `iso`."""

@@ -1,7 +1,7 @@
 """Everything linked: practices with the communities, terms and organisations they name."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
@@ -99,6 +99,29 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What decides in which lists a practice stands, and no more: ids, in the order in which it names them."""
+
+    languages: tuple[Language, ...]
+    regions: tuple[str, ...]
+    communities: tuple[str, ...]
+    themes: tuple[str, ...]
+    own_programmes: tuple[str, ...]
+    programmes: tuple[str, ...]
+    """Its own and those they are part of: a practice of a part is a practice of the whole."""
+    donors: tuple[str, ...]
+    chain: tuple[tuple[str, Role], ...]
+    years: tuple[str, ...]
+    at_work_in: tuple[str, ...]
+    """Oblasts of the communities where it works away from home."""
+    changed: date
+    featured: bool
+    withdrawn: bool
+    aliases: tuple[str, ...]
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
     """A practice with all it names resolved. `texts` always holds the Ukrainian side."""
 
@@ -131,6 +154,28 @@ class Practice:
         """The day by which feeds and search engines see that it changed."""
         return self.record.updated or self.record.date
 
+    @property
+    def marks(self) -> Marks:
+        own = tuple(programme.id for programme in self.programmes)
+        whole = [id_ for programme in self.programmes for id_ in (programme.id, *programme.parents)]
+        return Marks(
+            languages=tuple(self.texts),
+            regions=tuple(oblast.slug for oblast in self.oblasts),
+            communities=tuple(place.slug for place in self.communities),
+            themes=tuple(category.id for category in self.categories),
+            own_programmes=own,
+            programmes=tuple(dict.fromkeys(whole)),
+            donors=tuple(donor.id for donor in self.donors),
+            chain=tuple((member.organisation.id, member.role) for member in self.chain),
+            years=tuple(map(str, self.years)),
+            at_work_in=tuple(dict.fromkeys(place.community.oblast for place in self.works_in)),
+            changed=self.changed,
+            featured=self.record.featured,
+            withdrawn=self.record.withdrawn is not None,
+            aliases=tuple(self.record.aliases),
+            pictures=tuple(sorted(self.pictures)),
+        )
+
     def text(self, language: Language) -> Text:
         """Its text in this language, else the Ukrainian one."""
         return self.texts.get(language, self.texts[Language.UK])
@@ -154,8 +199,8 @@ class Showcase:
     """All that is published. `practices` are in the order of lists; withdrawn ones stand apart."""
 
     site: SiteRecord
-    practices: tuple[Practice, ...]
-    withdrawn: tuple[Practice, ...]
+    practices: Sequence[Practice]
+    withdrawn: Sequence[Practice]
     pages: Mapping[str, TextPage]
     organisations: Mapping[str, Organisation]
     programmes: Mapping[str, Programme]
@@ -166,3 +211,16 @@ class Showcase:
     """Folders of texts that are there but were reported and left out: links to them are no second fault."""
     record_texts: Mapping[tuple[str, str, Language], Block]
     """By section of the site, id and language."""
+    by_slug: Mapping[str, Practice] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_slug = {practice.slug: practice for practice in (*self.practices, *self.withdrawn)}
+        object.__setattr__(self, "by_slug", by_slug)
+
+    def former(self, folder: str, id_: str, aliases: Sequence[str]) -> Sequence[str]:
+        """The former ids that a record may keep of those it claims; `link` has settled them already."""
+        return aliases
+
+    def practice(self, slug: str) -> Practice:
+        """A practice that has a page, listed or withdrawn."""
+        return self.by_slug[slug]

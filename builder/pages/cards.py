@@ -1,10 +1,10 @@
 """A practice as it stands in lists: its card, and the cards of those related to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from builder.model.fields import Period
-from builder.model.showcase import Practice
+from builder.model.showcase import Marks, Practice
 from builder.pages import views
 from builder.pages.context import Context, pictures_of
 from builder.pages.taxonomies import Term, oblast_name, place_name
@@ -17,10 +17,11 @@ RELATED = 3
 
 def card(context: Context, practice: Practice) -> views.Card:
     """The practice as it stands in lists of this language."""
-    return context.once(("card", practice.slug), lambda: _card(context, practice))
+    return context.once(_card, practice.slug)
 
 
-def _card(context: Context, practice: Practice) -> views.Card:
+def _card(context: Context, slug: str) -> views.Card:
+    practice = context.showcase.practice(slug)
     spoken = practice.spoken(context.language)
     text = practice.text(context.language)
     foreign = spoken is not context.language
@@ -89,31 +90,38 @@ def years_in_words(context: Context, period: Period | None) -> str:
 def related(context: Context, practice: Practice) -> tuple[views.Card, ...]:
     """Up to three others with the reason named: the next in the list of the same community,
     programme, theme or region, so that a new practice changes the pages of few others."""
-    chosen: dict[str, views.Card] = {}
-    for reason, term in _common_terms(context, practice):
-        other = _next_in(term, practice, chosen)
+    chosen = context.once(_related, practice.slug)
+    return tuple(
+        replace(card(context, context.showcase.practice(slug)), reason=context.words(reason)) for slug, reason in chosen
+    )
+
+
+def _related(context: Context, slug: str) -> tuple[tuple[str, str], ...]:
+    """(slug, key of the reason) pairs."""
+    chosen: dict[str, str] = {}
+    for reason, term in _common_terms(context, context.showcase.practice(slug).marks):
+        other = _next_in(term, slug, chosen)
         if other is not None:
-            chosen[other.slug] = replace(card(context, other), reason=context.words(reason))
+            chosen[other] = reason
         if len(chosen) == RELATED:
             break
-    return tuple(chosen.values())
+    return tuple(chosen.items())
 
 
-def _common_terms(context: Context, practice: Practice) -> Iterator[tuple[str, Term]]:
-    terms = context.taxonomies
-    yield from (("same-community", terms["communities"].terms[place.slug]) for place in practice.communities)
-    yield from (("same-programme", terms["programmes"].terms[p.id]) for p in practice.programmes)
-    yield from (("same-theme", terms["themes"].terms[c.id]) for c in practice.categories)
-    yield from (("same-region", terms["regions"].terms[oblast.slug]) for oblast in practice.oblasts)
-    yield from (("same-theme", terms["themes"].terms[c.id]) for c in practice.categories)
+def _common_terms(context: Context, marks: Marks) -> Iterator[tuple[str, Term]]:
+    yield from (("same-community", context.term("communities", slug)) for slug in marks.communities)
+    yield from (("same-programme", context.term("programmes", id_)) for id_ in marks.own_programmes)
+    yield from (("same-theme", context.term("themes", id_)) for id_ in marks.themes)
+    yield from (("same-region", context.term("regions", slug)) for slug in marks.regions)
+    yield from (("same-theme", context.term("themes", id_)) for id_ in marks.themes)
 
 
-def _next_in(term: Term, practice: Practice, chosen: dict[str, views.Card]) -> Practice | None:
+def _next_in(term: Term, slug: str, chosen: Container[str]) -> str | None:
     """The practice after this one in the term's list, round from the end to the beginning."""
     listed = term.practices
-    start = term.positions[practice.slug]
+    start = term.positions[slug]
     for step in range(1, min(len(listed), RELATED + 2)):
-        other = listed[(start + step) % len(listed)]
-        if other.slug != practice.slug and other.slug not in chosen:
+        other = listed[(start + step) % len(listed)].slug
+        if other != slug and other not in chosen:
             return other
     return None

@@ -38,12 +38,19 @@ class Context:
     made: dict[object, Any] = field(default_factory=dict)
     """What was made once for all pages of this language; see `once`."""
 
-    def once(self, key: object, make: Callable[[], T]) -> T:
-        """The value of `make`, made at the first call: cards, term names and the map stand on many pages."""
+    def once(self, make: Callable[..., T], *names: str) -> T:
+        """The value of `make(context, *names)`, made at the first call: cards, term names, the map stand on many pages.
+
+        `make` is a function of a module, and the names say all that it depends on beside the context.
+        """
+        key = (make, *names)
         if key not in self.made:
-            self.made[key] = make()
+            self.made[key] = make(self, *names)
         value: T = self.made[key]
         return value
+
+    def term(self, section: str, id_: str) -> Term:
+        return self.taxonomies[section].terms[id_]
 
     def href(self, *segments: str) -> str:
         return self.base.href(url(self.language, *segments))
@@ -117,19 +124,21 @@ def crumb(context: Context, section: str) -> views.Link:
 
 
 def term_link(context: Context, term: Term) -> views.Link:
-    return context.once(("link", term.section, term.id), lambda: _term_link(context, term))
+    return context.once(_term_link, term.section, term.id)
 
 
-def _term_link(context: Context, term: Term) -> views.Link:
+def _term_link(context: Context, section: str, id_: str) -> views.Link:
+    term = context.term(section, id_)
     name = term.name
     return views.Link(text=context.text(name), url=context.href(term.section, term.id), lang=context.lang(name))
 
 
 def term_count(context: Context, term: Term, *, short: bool = False) -> views.Count:
-    return context.once(("count", term.section, term.id, short), lambda: _term_count(context, term, short))
+    return context.once(_term_count, term.section, term.id, "short" if short else "")
 
 
-def _term_count(context: Context, term: Term, short: bool) -> views.Count:
+def _term_count(context: Context, section: str, id_: str, short: str) -> views.Count:
+    term = context.term(section, id_)
     name = term.short if short else term.name
     count = len(term.practices)
     return views.Count(
@@ -211,7 +220,7 @@ FEW = 12
 
 def region_map(context: Context) -> views.Map:
     """The map of all regions; the steps of its legend grow with the largest count."""
-    return context.once("map", lambda: _region_map(context))
+    return context.once(_region_map)
 
 
 def _region_map(context: Context) -> views.Map:

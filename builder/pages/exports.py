@@ -5,16 +5,18 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from builder.model.fields import Text
 from builder.model.language import Language
 from builder.model.practice import Result
-from builder.model.showcase import Practice, Showcase
+from builder.model.showcase import Practice
+from builder.model.site import SiteRecord
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import Context
-from builder.pages.page import Page
+from builder.pages.page import Page, Place
 from builder.pages.taxonomies import oblast_name, place_name
 from builder.pages.terms import FEEDS
 from builder.pages.urls import Base, url
@@ -31,15 +33,20 @@ MIDNIGHT = "T00:00:00Z"
 
 def feed_pages(context: Context) -> Iterator[Page]:
     """The newest practices that have a text in this language: all of them, and by region and theme."""
-    title = context.text(context.showcase.site.title)
-    yield _feed(context, title, (), context.showcase.practices)
+    yield feed_page(context)
     for section in sorted(FEEDS):
-        for term in context.taxonomies[section].terms.values():
-            yield _feed(context, f"{title}: {context.text(term.name)}", (section, term.id), term.practices)
+        for id_ in context.taxonomies[section].terms:
+            yield feed_page(context, section, id_)
 
 
-def _feed(context: Context, title: str, segments: tuple[str, ...], practices: Sequence[Practice]) -> Page:
-    own = [practice for practice in practices if context.language in practice.texts][:NEWEST]
+def feed_page(context: Context, *segments: str) -> Page:
+    """The feed of all practices, or of those of one term: its section and id."""
+    title = context.text(context.showcase.site.title)
+    practices: Sequence[Practice] = context.showcase.practices
+    if segments:
+        term = context.term(*segments)
+        title, practices = f"{title}: {context.text(term.name)}", term.practices
+    own = list(islice((p for p in practices if context.language in p.marks.languages), NEWEST))
     page_url = url(context.language, *segments)
     feed_url = f"{page_url}feed.xml"
     site = context.showcase.site
@@ -51,17 +58,18 @@ def _feed(context: Context, title: str, segments: tuple[str, ...], practices: Se
         self_url=context.base.permalink(feed_url),
         page_url=context.base.permalink(page_url),
         # A feed without entries must still say when it changed: the day of the oldest practice never moves by itself.
-        updated=max((practice.changed.isoformat() for practice in own), default="1970-01-01") + MIDNIGHT,
+        updated=max((practice.marks.changed.isoformat() for practice in own), default="1970-01-01") + MIDNIGHT,
         author=context.text(site.publisher),
         rights=site.content_licence,
-        entries=tuple(_entry(context, practice) for practice in own),
+        entries=tuple(context.once(_entry, practice.slug) for practice in own),
     )
     return Page(
         kind="feed", language=context.language, url=feed_url, template="feeds/atom.xml", view=view, listed=False
     )
 
 
-def _entry(context: Context, practice: Practice) -> views.Entry:
+def _entry(context: Context, slug: str) -> views.Entry:
+    practice = context.showcase.practice(slug)
     text = practice.texts[context.language]
     permalink = context.base.permalink(url(context.language, PRACTICES, practice.slug))
     return views.Entry(
@@ -78,10 +86,9 @@ def _entry(context: Context, practice: Practice) -> views.Entry:
 # Sitemap and robots.txt
 
 
-def sitemap_pages(base: Base, pages: Sequence[Page]) -> Iterator[Page]:
+def sitemap_pages(base: Base, pages: Iterable[Place]) -> Iterator[Page]:
     """One sitemap, or an index and its parts where the site is too large for one."""
-    listed = [page for page in pages if page.listed]
-    entries = [(base.permalink(page.url), page.lastmod, _alternates(page.view)) for page in listed]
+    entries = [(base.permalink(page.url), page.lastmod, page.alternates(base)) for page in pages if page.listed]
     parts = [entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)] or [[]]
     if len(parts) == 1:
         yield _xml("/sitemap.xml", "feeds/sitemap.xml", views.SitemapView(urls=tuple(parts[0])))
@@ -94,11 +101,6 @@ def sitemap_pages(base: Base, pages: Sequence[Page]) -> Iterator[Page]:
     yield _xml("/robots.txt", "feeds/robots.txt", views.RobotsView(sitemap=base.permalink("/sitemap.xml")))
 
 
-def _alternates(view: views.View) -> tuple[tuple[str, str], ...]:
-    head = getattr(view, "head", None)
-    return head.alternates if isinstance(head, views.Head) else ()
-
-
 def _xml(page_url: str, template: str, view: views.View) -> Page:
     return Page(kind="machine", language=Language.UK, url=page_url, template=template, view=view, listed=False)
 
@@ -106,16 +108,27 @@ def _xml(page_url: str, template: str, view: views.View) -> Page:
 # Open data
 
 
-def practices_json(showcase: Showcase, base: Base) -> bytes:
+class DataRow(NamedTuple):
+    """A practice in the open data: an object as text, and the cells of a table."""
+
+    json: str
+    cells: tuple[str, ...]
+
+
+def data_row(practice: Practice, base: Base) -> DataRow:
+    row = _row(practice, base)
+    return DataRow(json.dumps(row, ensure_ascii=False), tuple(_cell(value) for value in _cells(row)))
+
+
+def practices_json(site: SiteRecord, rows: Iterable[DataRow]) -> bytes:
     """All published practices with both languages, one object each, in the order of lists."""
-    head = {"licence": showcase.site.content_licence, "publisher": _sides(showcase.site.publisher)}
-    rows = (json.dumps(_row(practice, showcase, base), ensure_ascii=False) for practice in showcase.practices)
+    head = {"licence": site.content_licence, "publisher": _sides(site.publisher)}
     # A line for each practice: easy to compare, and the encoder in C writes no indentation.
-    listed = ",\n".join(rows)
+    listed = ",\n".join(row.json for row in rows)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "practices": [\n{listed}\n]}}\n'.encode()
 
 
-def _row(practice: Practice, showcase: Showcase, base: Base) -> dict[str, Any]:
+def _row(practice: Practice, base: Base) -> dict[str, Any]:
     record = practice.record
     return {
         "slug": practice.slug,
@@ -179,13 +192,12 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def practices_csv(showcase: Showcase, base: Base) -> bytes:
+def practices_csv(rows: Iterable[DataRow]) -> bytes:
     """The same as a table; lists are joined by semicolons. The mark at its head is for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    for practice in showcase.practices:
-        writer.writerow([_cell(value) for value in _cells(_row(practice, showcase, base))])
+    writer.writerows(row.cells for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -15,32 +15,35 @@ from builder.pages.urls import url
 
 def index_pages(context: Context) -> Iterator[Page]:
     """One index for each taxonomy."""
-    for section, taxonomy in context.taxonomies.items():
-        words = context.words
-        heading = words(f"section-{section}")
-        view = views.IndexView(
-            head=head(
-                context,
-                title=heading,
-                description=words(f"lead-{section}"),
-                segments=(section,),
-                section=section,
-            ),
-            kind=section,
-            heading=heading,
-            lead=words(f"lead-{section}"),
-            groups=tuple(_GROUPS.get(section, _one_group)(context, taxonomy)),
-            map=region_map(context) if section == "regions" else None,
-            swatches=swatches(context) if section == "themes" else (),
-            empty="" if taxonomy.terms else words("nothing-yet"),
-        )
-        yield Page(
-            kind="index",
-            language=context.language,
-            url=url(context.language, section),
-            template="pages/index.html",
-            view=view,
-        )
+    return (index_page(context, section) for section in context.taxonomies)
+
+
+def index_page(context: Context, section: str) -> Page:
+    words, taxonomy = context.words, context.taxonomies[section]
+    heading = words(f"section-{section}")
+    view = views.IndexView(
+        head=head(
+            context,
+            title=heading,
+            description=words(f"lead-{section}"),
+            segments=(section,),
+            section=section,
+        ),
+        kind=section,
+        heading=heading,
+        lead=words(f"lead-{section}"),
+        groups=tuple(_GROUPS.get(section, _one_group)(context, taxonomy)),
+        map=region_map(context) if section == "regions" else None,
+        swatches=swatches(context) if section == "themes" else (),
+        empty="" if taxonomy.terms else words("nothing-yet"),
+    )
+    return Page(
+        kind="index",
+        language=context.language,
+        url=url(context.language, section),
+        template="pages/index.html",
+        view=view,
+    )
 
 
 def _counts(context: Context, terms: Iterable[Term]) -> tuple[views.Count, ...]:
@@ -79,7 +82,7 @@ def _themes(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
 def _years(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
     """Years, then the practices for which no source gives any."""
     yield from _one_group(context, taxonomy)
-    undated = [practice for practice in context.showcase.practices if not practice.years]
+    undated = [practice for practice in context.showcase.practices if not practice.marks.years]
     if undated:
         counts = []
         for practice in undated:
@@ -100,7 +103,7 @@ _GROUPS: dict[str, Callable[[Context, Taxonomy], Iterator[views.Group]]] = {
 
 def swatches(context: Context, current: str = "") -> tuple[views.Swatch, ...]:
     """All themes with their cloth, in alphabetical order."""
-    made = context.once("swatches", lambda: _swatches(context))
+    made = context.once(_swatches)
     return tuple(replace(swatch, current=True) if swatch.id == current else swatch for swatch in made)
 
 

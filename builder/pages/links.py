@@ -1,7 +1,7 @@
 """Links in bodies: from what an editor wrote to the address it means, in the same language."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -37,10 +37,10 @@ class LinkMap:
     base: Base
     texts: Mapping[str, tuple[Language, ...]]
     """Folder (`content/practices/x`) → languages it has a text in."""
-    ids: Mapping[tuple[str, Language], frozenset[str]]
+    ids: Mapping[tuple[str, Language], Collection[str]]
     """(folder, language) → ids that its text can be entered at."""
-    urls: frozenset[str]
-    left_out: frozenset[str]
+    urls: Collection[str]
+    left_out: Container[str] = frozenset()
 
     def resolve(self, link: Written, folder: str, language: Language) -> tuple[Target | None, list[Diagnostic]]:
         """The target of a link in a text of `folder`, and what is wrong with it."""
@@ -91,8 +91,10 @@ class LinkMap:
         return Target(href=address, language=spoken), found
 
     def _check_fragment(self, link: Written, folder: str, language: Language, fragment: str) -> Iterator[Diagnostic]:
+        if not fragment:
+            return
         known = self.ids.get((folder, language), frozenset())
-        if fragment and fragment not in known:
+        if fragment not in known:
             yield finding("V402", link.place, suggestions=near(fragment, sorted(known)), value=fragment)
 
 

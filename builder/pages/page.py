@@ -1,13 +1,13 @@
 """A planned page: where it goes, which template fills it, what that template sees."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.model.language import Language
 from builder.pages import views
 from builder.pages.context import Context
-from builder.pages.urls import paginated, url
+from builder.pages.urls import Base, alternates, paginated, url
 
 T = TypeVar("T")
 
@@ -30,10 +30,39 @@ class Page:
     listed: bool = True
 
 
-def batches(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
-    """Pages of a list, numbered from 1; an empty list has one empty page."""
-    for number, start in enumerate(range(0, max(len(items), 1), size), 1):
-        yield number, items[start : start + size]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An address of the site, known before its page is made.
+
+    `key` names the page: its kind, and what tells it from others of its kind. `segments` and `number` are those of
+    `urls.url` and `urls.paginated`; `languages` have this page; the others are as in `Page`.
+    """
+
+    key: tuple[str, ...]
+    language: Language
+    segments: tuple[str, ...] = ()
+    number: int = 1
+    file: str = ""
+    """Name of a file below the address, such as `feed.xml`; empty for a page."""
+    languages: tuple[Language, ...] = ()
+    source: str = ""
+    lastmod: str = ""
+    listed: bool = True
+
+    @property
+    def url(self) -> str:
+        return self._url_in(self.language)
+
+    def alternates(self, base: Base) -> tuple[tuple[str, str], ...]:
+        return alternates(base, [(language, self._url_in(language)) for language in self.languages])
+
+    def _url_in(self, language: Language) -> str:
+        return paginated(url(language, *self.segments), self.number) + self.file
+
+
+def batch_of(items: Sequence[T], number: int, size: int) -> Sequence[T]:
+    """What stands on one page of a list, numbered from 1."""
+    return items[(number - 1) * size : number * size]
 
 
 def pagination(context: Context, segments: tuple[str, ...], current: int, total: int) -> views.Pagination | None:

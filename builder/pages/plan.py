@@ -1,25 +1,33 @@
-"""The plan: every page of the site, known before anything is rendered."""
+"""The plan: every page of the site, known before anything is rendered.
+
+First come the addresses (`places`), then for each the page that stands there (`page_at`).
+"""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
-from builder.model.showcase import Showcase
+from builder.model.showcase import Practice, Showcase
 from builder.pages import views
+from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import BodyKey, Context
-from builder.pages.exports import feed_pages, sitemap_pages
-from builder.pages.indexes import index_pages
-from builder.pages.page import Page
-from builder.pages.practice_lists import practices_pages
+from builder.pages.exports import feed_page, sitemap_pages
+from builder.pages.indexes import index_page
+from builder.pages.page import Page, Place, page_count
+from builder.pages.practice_lists import practices_list_page
 from builder.pages.practices import practice_page
-from builder.pages.taxonomies import taxonomies
-from builder.pages.terms import term_pages
-from builder.pages.texts import HOME, home_page, moved_pages, not_found_page, text_page, withdrawn_page
+from builder.pages.taxonomies import Taxonomy, taxonomies
+from builder.pages.terms import FEEDS, term_page
+from builder.pages.texts import HOME, home_page, moved_page, not_found_page, text_page, withdrawn_page
 from builder.pages.urls import RESERVED_PAGES, RESERVED_SEGMENTS, Base, base_of
 from builder.text.markdown import Body
 from builder.text.wording import Words
+
+NOT_FOUND = "404.html"
+FOLDERS = {"donors": "organisations", "themes": "categories"}
+"""Section of the site → folder of content/, where they differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +47,8 @@ def plan(
     """Every page of every language. Two pages with one address are an error naming both sources."""
     base = base_of(showcase.site.base_url)
     groups = taxonomies(showcase)
-    contexts = [
-        Context(
+    contexts = {
+        language: Context(
             language=language,
             words=words[language],
             base=base,
@@ -50,31 +58,127 @@ def plan(
             pictures=pictures,
         )
         for language in showcase.site.languages
-    ]
-    pages = [page for context in contexts for page in _pages_of(context)]
-    pages.append(not_found_page(contexts))
-    pages.extend(sitemap_pages(base, pages))
-    found = [*_reserved(showcase), *_collisions(pages)]
-    return Outcome(SitePlan(pages=tuple(pages), base=base), tuple(found))
+    }
+    planned = places(showcase, groups)
+    pages = [page_at(contexts, place) for place in planned.value]
+    pages.extend(sitemap_pages(base, planned.value))
+    return Outcome(SitePlan(pages=tuple(pages), base=base), planned.diagnostics)
 
 
-def _pages_of(context: Context) -> Iterator[Page]:
-    showcase, language = context.showcase, context.language
-    for practice in showcase.practices:
-        if language in practice.texts:
-            yield practice_page(context, practice)
-    for practice in showcase.withdrawn:
-        if language in practice.texts:
-            yield withdrawn_page(context, practice)
-    yield from term_pages(context)
-    yield from index_pages(context)
-    yield from practices_pages(context)
+def page_at(contexts: Mapping[Language, Context], place: Place) -> Page:
+    """The page of an address."""
+    kind, *names = place.key
+    if kind == "not-found":
+        return not_found_page(list(contexts.values()))
+    return _PAGES[kind](contexts[place.language], *names)
+
+
+_PAGES: Mapping[str, Callable[..., Page]] = {
+    "practice": lambda context, slug: practice_page(context, context.showcase.practice(slug)),
+    "withdrawn": lambda context, slug: withdrawn_page(context, context.showcase.practice(slug)),
+    "term": lambda context, section, id_, number: term_page(context, section, id_, int(number)),
+    "index": index_page,
+    "practices": lambda context, number: practices_list_page(context, int(number)),
+    "text": lambda context, slug: text_page(context, context.showcase.pages[slug]),
+    "moved": moved_page,
+    "feed": feed_page,
+    "home": home_page,
+}
+
+
+def places(showcase: Showcase, groups: Mapping[str, Taxonomy]) -> Outcome[tuple[Place, ...]]:
+    """Every address but those for machines, with what is wrong about them."""
+    planned = [place for language in showcase.site.languages for place in _places_in(showcase, groups, language)]
+    first = showcase.site.languages[0]
+    planned.append(Place(key=("not-found",), language=first, file=NOT_FOUND, languages=(first,), listed=False))
+    return Outcome(tuple(planned), (*_reserved(showcase), *_collisions(planned)))
+
+
+def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language) -> Iterator[Place]:
+    both, size = tuple(showcase.site.languages), showcase.site.page_size
+    yield from _practices(showcase.practices, language, "practice")
+    yield from _practices(showcase.withdrawn, language, "withdrawn")
+    for section, taxonomy in groups.items():
+        for term in taxonomy.terms.values():
+            for number in range(1, page_count(len(term.practices), size) + 1):
+                place = ("term", section, term.id, str(number))
+                yield Place(key=place, language=language, segments=(section, term.id), number=number, languages=both)
+    for section in groups:
+        yield Place(key=("index", section), language=language, segments=(section,), languages=both)
+    for number in range(1, page_count(len(showcase.practices), size) + 1):
+        key = ("practices", str(number))
+        yield Place(key=key, language=language, segments=(PRACTICES,), number=number, languages=both)
+    yield from _texts(showcase, language)
+    yield from _moved(showcase, groups, language)
+    for segments in ((), *((section, id_) for section in sorted(FEEDS) for id_ in groups[section].terms)):
+        yield Place(key=("feed", *segments), language=language, segments=segments, file="feed.xml", listed=False)
+    home = showcase.pages.get(HOME)
+    source = home.texts[language].path if home and language in home.texts else ""
+    yield Place(key=("home",), language=language, languages=both, source=source)
+
+
+def _practices(practices: Iterable[Practice], language: Language, kind: str) -> Iterator[Place]:
+    for practice in practices:
+        marks = practice.marks
+        if language in marks.languages:
+            yield Place(
+                key=(kind, practice.slug),
+                language=language,
+                segments=(PRACTICES, practice.slug),
+                languages=_in_order(marks.languages),
+                source=_source(practice.slug, language),
+                lastmod=marks.changed.isoformat(),
+                listed=kind == "practice",
+            )
+
+
+def _in_order(languages: Iterable[Language]) -> tuple[Language, ...]:
+    return tuple(sorted(languages, key=list(Language).index))
+
+
+def _source(slug: str, language: Language) -> str:
+    return f"content/{PRACTICES}/{slug}/index.{language.value}.md"
+
+
+def _texts(showcase: Showcase, language: Language) -> Iterator[Place]:
     for slug, page in showcase.pages.items():
         if slug != HOME and language in page.texts:
-            yield text_page(context, page)
-    yield from moved_pages(context)
-    yield from feed_pages(context)
-    yield home_page(context)
+            yield Place(
+                key=("text", slug),
+                language=language,
+                segments=(slug,),
+                languages=_in_order(page.texts),
+                source=page.texts[language].path,
+                lastmod=page.record.updated.isoformat() if page.record.updated else "",
+            )
+
+
+def _moved(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language) -> Iterator[Place]:
+    """Every former address that leads to a present one."""
+    for section, id_, aliases, source in _aliased(showcase, groups, language):
+        for alias in aliases:
+            segments = (section, alias) if section else (alias,)
+            key = ("moved", section, alias, id_, source)
+            yield Place(key=key, language=language, segments=segments, source=source, listed=False)
+
+
+def _aliased(
+    showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language
+) -> Iterator[tuple[str, str, Sequence[str], str]]:
+    """(section, id, former ids, source) of all that has moved; pages of text live at the root."""
+    for practice in (*showcase.practices, *showcase.withdrawn):
+        marks = practice.marks
+        if marks.aliases and language in marks.languages:
+            aliases = showcase.former(PRACTICES, practice.slug, marks.aliases)
+            yield PRACTICES, practice.slug, aliases, _source(practice.slug, language)
+    for page in showcase.pages.values():
+        if page.record.aliases and language in page.texts:
+            yield "", page.slug, showcase.former("pages", page.slug, page.record.aliases), page.texts[language].path
+    for section, taxonomy in groups.items():
+        for term in taxonomy.terms.values():
+            record = getattr(term.subject, "record", None)
+            if record is not None and record.aliases:
+                yield section, term.id, showcase.former(FOLDERS.get(section, section), term.id, record.aliases), ""
 
 
 def _reserved(showcase: Showcase) -> Iterator[Diagnostic]:
@@ -83,15 +187,16 @@ def _reserved(showcase: Showcase) -> Iterator[Diagnostic]:
             yield finding("V502", Location(path=page.texts[Language.UK].path), value=slug)
     for practice in (*showcase.practices, *showcase.withdrawn):
         if practice.slug in RESERVED_SEGMENTS:
-            yield finding("V502", Location(path=practice.texts[Language.UK].path), value=practice.slug)
+            yield finding("V502", Location(path=_source(practice.slug, Language.UK)), value=practice.slug)
 
 
-def _collisions(pages: list[Page]) -> Iterator[Diagnostic]:
-    """Pages whose addresses are one on a disk that knows no case."""
-    taken: dict[str, Page] = {}
-    for page in pages:
-        key = unicodedata.normalize("NFC", page.url).casefold()
-        first = taken.setdefault(key, page)
-        if first is not page:
-            places = [Location(path=p.source or "content") for p in (page, first)]
-            yield finding("V501", places[0], related=places[1:], url=page.url)
+def _collisions(planned: Iterable[Place]) -> Iterator[Diagnostic]:
+    """Addresses that are one on a disk that knows no case."""
+    taken: dict[str, Place] = {}
+    for place in planned:
+        url = place.url
+        key = url if url.isascii() and url.islower() else unicodedata.normalize("NFC", url).casefold()
+        first = taken.setdefault(key, place)
+        if first is not place:
+            where = [Location(path=p.source or "content") for p in (place, first)]
+            yield finding("V501", where[0], related=where[1:], url=url)

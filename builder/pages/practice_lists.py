@@ -7,57 +7,61 @@ from builder.model.showcase import Practice
 from builder.pages import views
 from builder.pages.cards import SECTION, card, cards
 from builder.pages.context import Context, head, practices_in_words, term_count
-from builder.pages.page import Page, batches, page_count, pagination
+from builder.pages.page import Page, batch_of, page_count, pagination
 from builder.pages.urls import paginated, url
 
 
 def practices_pages(context: Context) -> Iterator[Page]:
-    practices = context.showcase.practices
-    size = context.showcase.site.page_size
-    words = context.words
-    total = page_count(len(practices), size)
+    total = page_count(len(context.showcase.practices), context.showcase.site.page_size)
+    return (practices_list_page(context, number) for number in range(1, total + 1))
+
+
+def practices_list_page(context: Context, number: int) -> Page:
+    """One page of the list, numbered from 1."""
+    practices, words = context.showcase.practices, context.words
+    total = page_count(len(practices), context.showcase.site.page_size)
+    batch = batch_of(practices, number, context.showcase.site.page_size)
     heading = words("section-practices")
-    groups = facets(context)
-    for number, batch in batches(practices, size):
-        title = heading if number == 1 else words("page-number", title=heading, n=number)
-        view = views.PracticesView(
-            head=head(
-                context,
-                title=title,
-                description=words("practices-description"),
-                segments=(SECTION,),
-                section=SECTION,
-                page=number,
-            ),
-            heading=heading,
-            count=len(practices),
-            words=practices_in_words(context, len(practices)),
-            cards=cards(context, batch) if total > 1 else tuple(_faceted(context, practice) for practice in batch),
-            facets=groups,
-            pagination=pagination(context, (SECTION,), number, total),
-            # A page of many would tell half the truth: only a whole list is filtered in the browser.
-            plural_forms="" if total > 1 else words.forms("practices"),
-        )
-        yield Page(
-            kind="practices",
-            language=context.language,
-            url=paginated(url(context.language, SECTION), number),
-            template="pages/practices.html",
-            view=view,
-        )
+    title = heading if number == 1 else words("page-number", title=heading, n=number)
+    view = views.PracticesView(
+        head=head(
+            context,
+            title=title,
+            description=words("practices-description"),
+            segments=(SECTION,),
+            section=SECTION,
+            page=number,
+        ),
+        heading=heading,
+        count=len(practices),
+        words=practices_in_words(context, len(practices)),
+        cards=cards(context, batch) if total > 1 else tuple(_faceted(context, practice) for practice in batch),
+        facets=context.once(facets),
+        pagination=pagination(context, (SECTION,), number, total),
+        # A page of many would tell half the truth: only a whole list is filtered in the browser.
+        plural_forms="" if total > 1 else words.forms("practices"),
+    )
+    return Page(
+        kind="practices",
+        language=context.language,
+        url=paginated(url(context.language, SECTION), number),
+        template="pages/practices.html",
+        view=view,
+    )
 
 
 def _faceted(context: Context, practice: Practice) -> views.Card:
     """A card that the browser can filter: the ids of its terms beside it."""
+    marks = practice.marks
     ids = {
-        "region": [oblast.slug for oblast in practice.oblasts],
-        "theme": [category.id for category in practice.categories],
-        "programme": [id_ for p in practice.programmes for id_ in (p.id, *p.parents)],
-        "donor": [donor.id for donor in practice.donors],
-        "year": [str(year) for year in practice.years],
+        "region": marks.regions,
+        "theme": marks.themes,
+        "programme": marks.programmes,
+        "donor": marks.donors,
+        "year": marks.years,
     }
-    marks = tuple((facet, " ".join(dict.fromkeys(values))) for facet, values in ids.items() if values)
-    return replace(card(context, practice), facets=marks)
+    written = tuple((facet, " ".join(values)) for facet, values in ids.items() if values)
+    return replace(card(context, practice), facets=written)
 
 
 def facets(context: Context) -> tuple[views.Facet, ...]:

@@ -4,14 +4,14 @@ A kind is data: where it lives, how its terms are named, which practices each ho
 Everything that is made for every kind (index, term pages, counts, facets) is made from it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.model.alphabet import uk_sort_key
 from builder.model.fields import Text
 from builder.model.language import Language
-from builder.model.place import Community, Oblast, oblasts
-from builder.model.showcase import Category, Organisation, Place, Practice, Programme, Showcase
+from builder.model.place import Community, Oblast, oblast, oblasts
+from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme, Showcase
 
 Subject = Oblast | Place | Category | Programme | Organisation | int
 
@@ -25,7 +25,7 @@ class Term:
     subject: Subject
     name: Text
     short: Text
-    practices: tuple[Practice, ...]
+    practices: Sequence[Practice]
     positions: Mapping[str, int]
     """Slug → place in `practices`."""
 
@@ -40,65 +40,96 @@ class Taxonomy:
     """By id, in the order in which they are listed."""
 
 
+Entry = tuple[str, Subject, Text, Text]
+"""A term: id, what it is, name, short name."""
+
+KINDS = {
+    "regions": "region",
+    "communities": "community",
+    "themes": "theme",
+    "programmes": "programme",
+    "donors": "donor",
+    "years": "year",
+}
+"""Section → what one term of it is called."""
+
+
 def taxonomies(showcase: Showcase) -> dict[str, Taxonomy]:
     """All kinds, by section."""
-    practices = showcase.practices
-    by_oblast = _group(practices, lambda practice: [oblast.slug for oblast in practice.oblasts])
-    by_place = _group(practices, lambda practice: [place.slug for place in practice.communities])
-    by_theme = _group(practices, lambda practice: [category.id for category in practice.categories])
-    by_programme = _group(practices, _programme_ids)
-    by_donor = _group(practices, lambda practice: [donor.id for donor in practice.donors])
-    by_year = _group(practices, lambda practice: [str(year) for year in practice.years])
-    donors = {donor.id: donor for practice in practices for donor in practice.donors}
-    made = [
-        _taxonomy("regions", "region", ((o.slug, o, oblast_name(o), oblast_short(o)) for o in oblasts()), by_oblast),
-        _taxonomy(
-            "communities",
-            "community",
-            _alphabetical((p.slug, p, place_name(p), place_name(p)) for p in showcase.places.values()),
-            by_place,
-        ),
-        _taxonomy("themes", "theme", _named(showcase.categories.values()), by_theme),
-        _taxonomy("programmes", "programme", _named(showcase.programmes.values()), by_programme),
-        _taxonomy("donors", "donor", _named(donors.values()), by_donor),
-        _taxonomy("years", "year", ((y, int(y), *_same(y)) for y in sorted(by_year, reverse=True)), by_year),
-    ]
-    return {taxonomy.section: taxonomy for taxonomy in made}
+    return {section: _taxonomy(section, showcase) for section in KINDS}
 
 
-_Entry = tuple[str, Subject, Text, Text]
+def entries(section: str, showcase: Showcase, held: Iterable[str]) -> Iterable[Entry]:
+    """The terms of a section in their order; `held` are the ids that a practice bears."""
+    if section == "regions":
+        return [(o.slug, o, oblast_name(o), oblast_short(o)) for o in oblasts()]
+    if section == "communities":
+        return _alphabetical((p.slug, p, place_name(p), place_name(p)) for p in showcase.places.values())
+    if section == "themes":
+        return _named(showcase.categories.values())
+    if section == "programmes":
+        return _named(showcase.programmes.values())
+    if section == "donors":
+        return _named(showcase.organisations[id_] for id_ in held)
+    return [(year, int(year), *_same(year)) for year in sorted(held, reverse=True)]
 
 
-def _taxonomy(section: str, kind: str, entries: Iterable[_Entry], practices: Mapping[str, list[Practice]]) -> Taxonomy:
+def entry(section: str, id_: str, showcase: Showcase) -> Entry:
+    """One term of a section; `KeyError` where it has none of this id."""
+    if section == "regions":
+        region = oblast(id_)
+        return id_, region, oblast_name(region), oblast_short(region)
+    if section == "communities":
+        place = showcase.places[id_]
+        return id_, place, place_name(place), place_name(place)
+    if section == "years":
+        return id_, int(id_), *_same(id_)
+    subject = _named_subject(section, id_, showcase)
+    return id_, subject, subject.record.name, short_name(subject)
+
+
+def _named_subject(section: str, id_: str, showcase: Showcase) -> Category | Programme | Organisation:
+    if section == "themes":
+        return showcase.categories[id_]
+    return showcase.programmes[id_] if section == "programmes" else showcase.organisations[id_]
+
+
+def grouped(section: str, practices: Iterable[Practice]) -> dict[str, list[str]]:
+    """Slugs of the practices that each term of a section holds, in the order of lists."""
+    groups: dict[str, list[str]] = {}
+    for practice in practices:
+        for id_ in _IDS[section](practice.marks):
+            groups.setdefault(id_, []).append(practice.slug)
+    return groups
+
+
+_IDS: Mapping[str, Callable[[Marks], Iterable[str]]] = {
+    "regions": lambda marks: marks.regions,
+    "communities": lambda marks: marks.communities,
+    "themes": lambda marks: marks.themes,
+    "programmes": lambda marks: marks.programmes,
+    "donors": lambda marks: marks.donors,
+    "years": lambda marks: marks.years,
+}
+
+
+def _taxonomy(section: str, showcase: Showcase) -> Taxonomy:
+    held = grouped(section, showcase.practices)
     terms = {}
-    for id_, subject, name, short in entries:
-        members = tuple(practices.get(id_, ()))
+    for id_, subject, name, short in entries(section, showcase, held):
+        members = tuple(map(showcase.practice, held.get(id_, ())))
         positions = {practice.slug: number for number, practice in enumerate(members)}
         terms[id_] = Term(
             section=section, id=id_, subject=subject, name=name, short=short, practices=members, positions=positions
         )
-    return Taxonomy(section=section, kind=kind, terms=terms)
+    return Taxonomy(section=section, kind=KINDS[section], terms=terms)
 
 
-def _group(practices: Iterable[Practice], ids: Callable[[Practice], Iterable[str]]) -> dict[str, list[Practice]]:
-    groups: dict[str, list[Practice]] = {}
-    for practice in practices:
-        for id_ in ids(practice):
-            groups.setdefault(id_, []).append(practice)
-    return groups
-
-
-def _programme_ids(practice: Practice) -> list[str]:
-    """Its programmes and those they are part of: a practice of a part is a practice of the whole."""
-    ids = [id_ for programme in practice.programmes for id_ in (programme.id, *programme.parents)]
-    return list(dict.fromkeys(ids))
-
-
-def _named(subjects: Iterable[Category | Programme | Organisation]) -> list[_Entry]:
+def _named(subjects: Iterable[Category | Programme | Organisation]) -> list[Entry]:
     return _alphabetical((s.id, s, s.record.name, short_name(s)) for s in subjects)
 
 
-def _alphabetical(entries: Iterable[_Entry]) -> list[_Entry]:
+def _alphabetical(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (uk_sort_key(entry[2].best(Language.UK)), entry[0]))
 
 

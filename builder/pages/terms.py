@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.model.fields import Text
 from builder.model.place import Community, Oblast, oblast
-from builder.model.showcase import Category, Organisation, Place, Practice, Programme
+from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme
 from builder.pages import views
 from builder.pages.cards import cards, years_in_words
 from builder.pages.context import (
@@ -20,8 +20,8 @@ from builder.pages.context import (
     term_link,
 )
 from builder.pages.indexes import swatches
-from builder.pages.page import Page, batches, page_count, pagination
-from builder.pages.taxonomies import Taxonomy, Term, oblast_name
+from builder.pages.page import Page, batch_of, page_count, pagination
+from builder.pages.taxonomies import Term, oblast_name
 from builder.pages.urls import paginated, url
 
 FEEDS = frozenset({"regions", "themes"})
@@ -49,61 +49,66 @@ def term_pages(context: Context) -> Iterator[Page]:
     """All pages of all terms; long lists go on over several."""
     for taxonomy in context.taxonomies.values():
         for term in taxonomy.terms.values():
-            yield from _pages(context, taxonomy, term)
+            for number in range(1, page_count(len(term.practices), context.showcase.site.page_size) + 1):
+                yield term_page(context, taxonomy.section, term.id, number)
 
 
-def _pages(context: Context, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
+def term_page(context: Context, section: str, id_: str, number: int) -> Page:
+    """One page of the list of a term, numbered from 1."""
+    taxonomy, term = context.taxonomies[section], context.term(section, id_)
     words, size = context.words, context.showcase.site.page_size
-    name, segments = context.text(term.name), (term.section, term.id)
-    detail = _DETAILS[taxonomy.kind](context, term)
+    name, segments = context.text(term.name), (section, id_)
+    detail = context.once(_detail, section, id_)
     count = len(term.practices)
     total = page_count(count, size)
     in_words = practices_in_words(context, count)
     lead = detail.lead or words(f"term-lead-{taxonomy.kind}", name=name)
-    shown_lead = lead if detail.lead or count else ""
-    for number, batch in batches(term.practices, size):
-        first = number == 1
-        title = _capital(words(f"term-title-{taxonomy.kind}", name=name))
-        view = views.TermView(
-            head=head(
-                context,
-                title=title if first else words("page-number", title=title, n=number),
-                description=f"{lead} {_capital(in_words)}.",
-                segments=segments,
-                section=term.section,
-                crumbs=(crumb(context, term.section), views.Link(text=name, url="", lang=context.lang(term.name))),
-                feeds=_feeds(context, term, name),
-                page=number,
-            ),
-            kind=taxonomy.kind,
-            eyebrow=crumb(context, term.section),
-            heading=_capital(name),
-            lead=shown_lead,
-            words=in_words,
-            count=count,
-            cards=cards(context, batch),
-            empty=words(f"term-empty-{taxonomy.kind}"),
-            body_html=context.body(term.section, term.id).html if first else "",
-            notes=detail.notes,
-            facts=detail.facts,
-            chain=detail.chain,
-            totals=detail.totals,
-            locator=detail.locator,
-            band=detail.band,
-            at_work=detail.at_work if first else (),
-            groups=detail.groups,
-            swatches=detail.swatches,
-            pagination=pagination(context, segments, number, total),
-            sources=detail.sources,
-            lang=context.lang(term.name),
-        )
-        yield Page(
-            kind=taxonomy.kind,
-            language=context.language,
-            url=paginated(url(context.language, *segments), number),
-            template="pages/term.html",
-            view=view,
-        )
+    first = number == 1
+    title = _capital(words(f"term-title-{taxonomy.kind}", name=name))
+    view = views.TermView(
+        head=head(
+            context,
+            title=title if first else words("page-number", title=title, n=number),
+            description=f"{lead} {_capital(in_words)}.",
+            segments=segments,
+            section=term.section,
+            crumbs=(crumb(context, term.section), views.Link(text=name, url="", lang=context.lang(term.name))),
+            feeds=_feeds(context, term, name),
+            page=number,
+        ),
+        kind=taxonomy.kind,
+        eyebrow=crumb(context, term.section),
+        heading=_capital(name),
+        lead=lead if detail.lead or count else "",
+        words=in_words,
+        count=count,
+        cards=cards(context, batch_of(term.practices, number, size)),
+        empty=words(f"term-empty-{taxonomy.kind}"),
+        body_html=context.body(term.section, term.id).html if first else "",
+        notes=detail.notes,
+        facts=detail.facts,
+        chain=detail.chain,
+        totals=detail.totals,
+        locator=detail.locator,
+        band=detail.band,
+        at_work=detail.at_work if first else (),
+        groups=detail.groups,
+        swatches=detail.swatches,
+        pagination=pagination(context, segments, number, total),
+        sources=detail.sources,
+        lang=context.lang(term.name),
+    )
+    return Page(
+        kind=taxonomy.kind,
+        language=context.language,
+        url=paginated(url(context.language, *segments), number),
+        template="pages/term.html",
+        view=view,
+    )
+
+
+def _detail(context: Context, section: str, id_: str) -> Detail:
+    return _DETAILS[context.taxonomies[section].kind](context, context.term(section, id_))
 
 
 def _capital(text: str) -> str:
@@ -122,9 +127,9 @@ def _feeds(context: Context, term: Term, name: str) -> tuple[tuple[str, str], ..
 def _region(context: Context, term: Term) -> Detail:
     region = term.subject
     assert isinstance(region, Oblast)  # noqa: S101  # see `taxonomies`
-    communities = _shared(context, "communities", term.practices, lambda p: [place.slug for place in p.communities])
+    communities = _shared(context, "communities", term.practices, lambda marks: marks.communities)
     own = [count for slug, count in communities if _oblast_of(context, slug) == region.slug]
-    guests = [p for p in context.showcase.practices if region.slug in {w.community.oblast for w in p.works_in}]
+    guests = [p for p in context.showcase.practices if region.slug in p.marks.at_work_in]
     return Detail(
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
@@ -187,14 +192,22 @@ def _community(context: Context, term: Term) -> Detail:
 def _namesakes(context: Context, community: Community) -> list[views.Count]:
     """Communities that are easily taken for this one: of the same name, each with its oblast."""
     counts = []
-    for term in context.taxonomies["communities"].terms.values():
-        assert isinstance(term.subject, Place)  # noqa: S101  # see `taxonomies`
-        other = term.subject.community
-        if other.base_uk == community.base_uk and other.code != community.code:
-            where = context.text(oblast_name(oblast(other.oblast)))
-            count = term_count(context, term)
+    for slug in context.once(_of_one_name).get(community.base_uk, ()):
+        if slug != community.slug:
+            where = context.text(oblast_name(oblast(_oblast_of(context, slug))))
+            count = term_count(context, context.term("communities", slug))
             counts.append(replace(count, text=f"{count.text}, {where}"))
     return counts
+
+
+def _of_one_name(context: Context) -> dict[str, tuple[str, ...]]:
+    """Names that more than one community bears, with their slugs."""
+    slugs: dict[str, tuple[str, ...]] = {}
+    for term in context.taxonomies["communities"].terms.values():
+        assert isinstance(term.subject, Place)  # noqa: S101  # see `taxonomies`
+        name = term.subject.community.base_uk
+        slugs[name] = (*slugs.get(name, ()), term.id)
+    return {name: alike for name, alike in slugs.items() if len(alike) > 1}
 
 
 def _theme(context: Context, term: Term) -> Detail:
@@ -247,9 +260,7 @@ def _donor(context: Context, term: Term) -> Detail:
     organisation = term.subject
     assert isinstance(organisation, Organisation)  # noqa: S101  # see `taxonomies`
     record = organisation.record
-    roles = dict.fromkeys(
-        member.role for p in term.practices for member in p.chain if member.organisation.id == organisation.id
-    )
+    roles = dict.fromkeys(role for p in term.practices for id_, role in p.marks.chain if id_ == organisation.id)
     facts = [
         _fact(context, "fact-type", [_plain(context.words(f"organisation-{record.type.value}"))]),
         _fact(context, "fact-roles", [_plain(context.words(f"acts-{role.value}")) for role in roles]),
@@ -310,12 +321,12 @@ def _groups(context: Context, *pairs: tuple[str, list[views.Count]]) -> tuple[vi
 
 
 def _shared(
-    context: Context, section: str, practices: Iterable[Practice], ids: Callable[[Practice], Iterable[str]]
+    context: Context, section: str, practices: Iterable[Practice], ids: Callable[[Marks], Iterable[str]]
 ) -> list[tuple[str, views.Count]]:
     """The terms of another section that these practices have, with how many of these have each."""
     tally: dict[str, int] = {}
     for practice in practices:
-        for id_ in dict.fromkeys(ids(practice)):
+        for id_ in ids(practice.marks):
             tally[id_] = tally.get(id_, 0) + 1
     counts = []
     for id_, term in context.taxonomies[section].terms.items():
@@ -339,16 +350,16 @@ def _shared(
 
 
 def _themes(context: Context, term: Term) -> list[views.Count]:
-    return [c for _, c in _shared(context, "themes", term.practices, lambda p: [c.id for c in p.categories])]
+    return [c for _, c in _shared(context, "themes", term.practices, lambda marks: marks.themes)]
 
 
 def _regions(context: Context, term: Term) -> list[views.Count]:
-    return [c for _, c in _shared(context, "regions", term.practices, lambda p: [o.slug for o in p.oblasts])]
+    return [c for _, c in _shared(context, "regions", term.practices, lambda marks: marks.regions)]
 
 
 def _donors(context: Context, term: Term) -> list[views.Count]:
-    return [c for _, c in _shared(context, "donors", term.practices, lambda p: [d.id for d in p.donors])]
+    return [c for _, c in _shared(context, "donors", term.practices, lambda marks: marks.donors)]
 
 
 def _programmes(context: Context, term: Term) -> list[views.Count]:
-    return [c for _, c in _shared(context, "programmes", term.practices, lambda p: [x.id for x in p.programmes])]
+    return [c for _, c in _shared(context, "programmes", term.practices, lambda marks: marks.own_programmes)]

@@ -1,6 +1,6 @@
 """Home, pages of text, pages of withdrawn practices, former addresses, and the page for what is not found."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.model.showcase import Practice, TextPage
@@ -26,7 +26,7 @@ def home_page(context: Context) -> Page:
     text = page.texts.get(context.language) if page else None
     title = context.text(showcase.site.title)
     tagline = context.text(showcase.site.tagline)
-    featured = sorted(showcase.practices, key=lambda practice: not practice.record.featured)[: NEW_BESIDE_LEAD + 1]
+    featured = [showcase.practice(slug) for slug in context.once(_featured)]
     regions = context.taxonomies["regions"].terms.values()
     view = views.HomeView(
         head=head(context, title=title, description=tagline, segments=()),
@@ -53,6 +53,12 @@ def home_page(context: Context) -> Page:
         view=replace(view, head=replace(view.head, title=full_title)),
         source=text.path if text else "",
     )
+
+
+def _featured(context: Context) -> tuple[str, ...]:
+    """Slugs of the practices on the home page: the newest, featured ones first."""
+    practices = sorted(context.showcase.practices, key=lambda practice: not practice.marks.featured)
+    return tuple(practice.slug for practice in practices[: NEW_BESIDE_LEAD + 1])
 
 
 def _totals(context: Context) -> tuple[tuple[str, str], ...]:
@@ -130,7 +136,7 @@ def withdrawn_page(context: Context, practice: Practice) -> Page:
     )
 
 
-def not_found_page(contexts: list[Context]) -> Page:
+def not_found_page(contexts: Sequence[Context]) -> Page:
     """The one page in all languages, for the server to show at an address that is none."""
     first = contexts[0]
     parts = []
@@ -160,29 +166,8 @@ def not_found_page(contexts: list[Context]) -> Page:
     )
 
 
-def moved_pages(context: Context) -> Iterator[Page]:
-    """A page at every former address that leads to the present one."""
-    for section, id_, aliases, source in _aliased(context):
-        for alias in aliases:
-            yield _moved(context, section, alias, id_, source)
-
-
-def _aliased(context: Context) -> Iterator[tuple[str, str, list[str], str]]:
-    """(section, id, former ids, source) of all that has moved; pages of text live at the root."""
-    for practice in (*context.showcase.practices, *context.showcase.withdrawn):
-        if practice.record.aliases and context.language in practice.texts:
-            yield PRACTICES, practice.slug, practice.record.aliases, practice.texts[context.language].path
-    for page in context.showcase.pages.values():
-        if page.record.aliases and context.language in page.texts:
-            yield "", page.slug, page.record.aliases, page.texts[context.language].path
-    for section, taxonomy in context.taxonomies.items():
-        for term in taxonomy.terms.values():
-            record = getattr(term.subject, "record", None)
-            if record is not None and record.aliases:
-                yield section, term.id, record.aliases, ""
-
-
-def _moved(context: Context, section: str, alias: str, id_: str, source: str) -> Page:
+def moved_page(context: Context, section: str, alias: str, id_: str, source: str) -> Page:
+    """A page at a former address, which leads to the present one; pages of text live at the root, in no section."""
     where = (section,) if section else ()
     target = context.href(*where, id_)
     heading = context.words("moved")

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from builder.render.output import OutputFile
+from builder.render.output import AnyFile, KnownFile
 
 MANIFEST_NAME = ".vzirets-manifest.json"
 STAGING_NAME = ".vzirets-new"
@@ -39,9 +39,13 @@ class Difference(NamedTuple):
     remove: tuple[str, ...]
 
 
-def manifest_of(files: Iterable[OutputFile]) -> dict[str, Entry]:
+def manifest_of(files: Iterable[AnyFile]) -> dict[str, Entry]:
     """The manifest of a site that consists of these files, ordered by path."""
-    return {file.path: entry_of(file.content) for file in sorted(files, key=lambda file: file.path)}
+    return {file.path: _entry(file) for file in sorted(files, key=lambda file: file.path)}
+
+
+def _entry(file: AnyFile) -> Entry:
+    return Entry(file.sha256, file.size) if isinstance(file, KnownFile) else entry_of(file.content)
 
 
 def entry_of(content: bytes) -> Entry:

@@ -22,23 +22,28 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.diagnostics import Location, Outcome, finding
+from builder.graph.inputs import Stamp, stamp_of
 from builder.publish.manifest import (
     MANIFEST_NAME,
     STAGING_NAME,
+    Entry,
     Manifest,
     difference,
     dump_manifest,
+    entry_of,
     fold,
     load_manifest,
     manifest_of,
     parents,
     unpublishable,
 )
-from builder.render.output import OutputFile
+from builder.render.output import AnyFile
 
 FOREIGN_FILE = "V515"
 FOREIGN_OBSTACLE = "V516"
@@ -52,6 +57,13 @@ PATIENCE = 10.0
 """Seconds to wait for another build of the same folder."""
 
 
+class Seen(NamedTuple):
+    """What was in a file of the output folder; one that still bears the stamp is unchanged, without one none is."""
+
+    stamp: Stamp | None
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What publishing did: paths in the order in which they were written and removed."""
@@ -59,6 +71,7 @@ class Published:
     written: tuple[str, ...] = ()
     unchanged: int = 0
     removed: tuple[str, ...] = ()
+    seen: Mapping[str, Seen] = field(default_factory=dict)
 
 
 class PublishError(Exception):
@@ -74,8 +87,13 @@ class _BusyError(Exception):
     """Another build holds the output folder."""
 
 
-def publish(files: Iterable[OutputFile], output: Path, *, patience: float = PATIENCE) -> Outcome[Published]:
+def publish(
+    files: Iterable[AnyFile], output: Path, *, patience: float = PATIENCE, seen: Mapping[str, Seen] | None = None
+) -> Outcome[Published]:
     """Make the output folder hold exactly these files, beside the foreign ones.
+
+    `seen` tells of files of the folder what was in them under which stamp; those that still
+    bear it are not read. The value's `seen` is the same for the next time.
 
     With findings nothing was written: a foreign file stands in the way, a path fits no
     disk, or another build is at work for longer than `patience` seconds. Raises
@@ -88,12 +106,12 @@ def publish(files: Iterable[OutputFile], output: Path, *, patience: float = PATI
         output.mkdir(parents=True, exist_ok=True)
         try:
             with _locked(output, patience):
-                return _publish_locked(site, output)
+                return _publish_locked(site, output, seen or {})
         except _BusyError:
             return _refusal([(BUSY, output.as_posix())])
 
 
-def clean(output: Path, store: Path, *, patience: float = PATIENCE) -> Outcome[Published]:
+def clean(output: Path, store: Path | None = None, *, patience: float = PATIENCE) -> Outcome[Published]:
     """Remove what the manifest lists and the manifest itself, emptied folders, and the store; foreign files stay.
 
     Refuses and raises as `publish` does.
@@ -103,7 +121,7 @@ def clean(output: Path, store: Path, *, patience: float = PATIENCE) -> Outcome[P
             removed = _clean_output(output, patience) if output.is_dir() else ()
         except _BusyError:
             return _refusal([(BUSY, output.as_posix())])
-        if store.is_dir():
+        if store is not None and store.is_dir():
             shutil.rmtree(store)
     return Outcome(Published(removed=removed))
 
@@ -113,19 +131,22 @@ def _refusal(reasons: Iterable[tuple[str, str]]) -> Outcome[Published]:
     return Outcome(Published(), tuple(finding(code, Location(path=path), file=path) for code, path in reasons))
 
 
-def _publish_locked(site: Sequence[OutputFile], output: Path) -> Outcome[Published]:
+def _publish_locked(site: Sequence[AnyFile], output: Path, seen: Mapping[str, Seen]) -> Outcome[Published]:
     root = output.resolve()
-    old = _read_manifest(root)
     new = manifest_of(site)
-    contents = {file.path: file.content for file in site}
-    unchanged = {path for path, content in contents.items() if _holds(root / path, content)}
+    looked = _looked_at(new, root, seen)
+    unchanged = looked.keys() - {MANIFEST_NAME}
+    if len(unchanged) == len(new) and _is_published(new, root, looked, seen):
+        return Outcome(Published(unchanged=len(new), seen=looked))
+    old = _read_manifest(root)
+    contents = {file.path: file for file in site}
     obstacles = _obstacles(new, old, unchanged, root)
     if obstacles:
         return _refusal((code, (output / path).as_posix()) for code, path in obstacles)
     changed = _writing_order(new.keys() - unchanged, root)
     gone = difference(old, new).remove
     with _staging(root, needed=bool(changed or old != new)) as staging:
-        _stage({path: contents[path] for path in changed}, staging)
+        _stage((contents[path].content for path in changed), staging)
         if new.keys() - old.keys():
             _write_manifest({**old, **new}, root, staging)
         removed = _remove(_in_the_way(gone, new), root, keep=new)
@@ -133,7 +154,10 @@ def _publish_locked(site: Sequence[OutputFile], output: Path) -> Outcome[Publish
         removed += _remove(gone, root, keep=new)
         if old != new:
             _write_manifest(new, root, staging)
-    return Outcome(Published(written=tuple(changed), unchanged=len(unchanged), removed=tuple(removed)))
+    for path in changed:
+        _look(path, new[path], root, looked)
+    _look_at_manifest(new, root, looked)
+    return Outcome(Published(written=tuple(changed), unchanged=len(unchanged), removed=tuple(removed), seen=looked))
 
 
 def _clean_output(output: Path, patience: float) -> tuple[str, ...]:
@@ -157,20 +181,58 @@ def _read_manifest(root: Path) -> Manifest:
         return {}
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    """Whether a file of its own, no link, stands there with exactly this content."""
-    status = _status(path)
-    return (
-        status is not None
-        and stat.S_ISREG(status.st_mode)
-        and status.st_size == len(content)
-        and path.read_bytes() == content
-    )
+def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> dict[str, Seen]:
+    """The files that hold what they should, with their stamps; those whose stamp is no proof have none."""
+    looked: dict[str, Seen] = {}
+    for path, entry in new.items():
+        _look(path, entry, root, looked, seen.get(path))
+    return looked
 
 
-def _status(path: Path) -> os.stat_result | None:
+def _look(path: str, entry: Entry, root: Path, looked: dict[str, Seen], seen: Seen | None = None) -> None:
+    """Note a file of its own, no link, if it has exactly this content; one seen before needs no reading."""
+    now = time.time_ns()
     try:
-        return path.lstat()
+        status = os.lstat(f"{root}/{path}")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    stamp = stamp_of(status)
+    if seen is not None and seen.stamp == stamp and seen.sha256 == entry.sha256:
+        looked[path] = seen
+    elif (
+        stat.S_ISREG(status.st_mode)
+        and status.st_size == entry.size
+        and sha256((root / path).read_bytes()).hexdigest() == entry.sha256
+    ):
+        looked[path] = Seen(stamp if stamp.is_settled(now) else None, entry.sha256)
+
+
+def _look_at_manifest(new: Manifest, root: Path, looked: dict[str, Seen]) -> None:
+    content = dump_manifest(new).encode()
+    _look(MANIFEST_NAME, entry_of(content), root, looked)
+    if MANIFEST_NAME in looked:
+        looked[MANIFEST_NAME] = Seen(looked[MANIFEST_NAME].stamp, _digest_of(new))
+
+
+def _is_published(new: Manifest, root: Path, looked: dict[str, Seen], seen: Mapping[str, Seen]) -> bool:
+    """Whether the manifest is known to list exactly these files, and nothing of a killed build is left."""
+    known = seen.get(MANIFEST_NAME)
+    status = _status(root / MANIFEST_NAME)
+    if known is None or status is None:
+        return False
+    if known.stamp != stamp_of(status) or known.sha256 != _digest_of(new):
+        return False
+    looked[MANIFEST_NAME] = known
+    return _status(root / STAGING_NAME) is None
+
+
+def _digest_of(manifest: Manifest) -> str:
+    return sha256(repr(list(manifest.items())).encode()).hexdigest()
+
+
+def _status(path: Path | str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -178,7 +240,7 @@ def _status(path: Path) -> os.stat_result | None:
 def _obstacles(new: Manifest, old: Manifest, unchanged: Set[str], root: Path) -> list[tuple[str, str]]:
     """Codes and paths of what is not ours and stands where a file or a folder of ours must stand."""
     folders = {folder for path in new for folder in parents(path)}
-    blocked = {folder for folder in folders if not _may_hold_files(root / folder, ours=folder in old)}
+    blocked = {folder for folder in folders if not _may_hold_files(f"{root}/{folder}", ours=folder in old)}
     found = [(FOREIGN_OBSTACLE, folder) for folder in blocked if not blocked.intersection(parents(folder))]
     for path in new.keys() - unchanged:
         status = None if blocked.intersection(parents(path)) else _status(root / path)
@@ -191,7 +253,7 @@ def _obstacles(new: Manifest, old: Manifest, unchanged: Set[str], root: Path) ->
     return sorted(found, key=lambda item: item[1])
 
 
-def _may_hold_files(folder: Path, *, ours: bool) -> bool:
+def _may_hold_files(folder: str, *, ours: bool) -> bool:
     """Whether a folder is, or can become, a real one; a link in its place could lead outside."""
     status = _status(folder)
     return status is None or stat.S_ISDIR(status.st_mode) or ours
@@ -245,8 +307,8 @@ def _clear(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def _stage(contents: Mapping[str, bytes], staging: Path) -> None:
-    for number, content in enumerate(contents.values()):
+def _stage(contents: Iterable[bytes], staging: Path) -> None:
+    for number, content in enumerate(contents):
         (staging / str(number)).write_bytes(content)
 
 

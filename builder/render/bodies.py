@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding, near
 from builder.model.language import Language
-from builder.model.showcase import Showcase, Text
+from builder.model.showcase import Block, Showcase, Text
 from builder.pages.context import BodyKey
 from builder.pages.links import LinkMap, Written, text_folders
 from builder.pages.taxonomies import taxonomies
@@ -37,20 +37,36 @@ def convert_bodies(showcase: Showcase, pictures: Mapping[str, Picture]) -> Outco
     found: list[Diagnostic] = []
     converted: list[tuple[Source, Body]] = []
     for written in _texts(showcase):
-        outcome = convert(
-            written.text,
-            language=written.key[2].value,
-            path=written.path,
-            first_line=written.line,
-            first_column=written.column,
-        )
+        outcome = converted_text(written)
         found.extend(outcome.diagnostics)
         converted.append((written, outcome.value))
     links = _link_map(showcase, converted)
-    bodies = {
-        written.key: replace(body, html=_resolved(written, body, links, pictures, found)) for written, body in converted
-    }
+    bodies: dict[BodyKey, Body] = {}
+    for written, body in converted:
+        resolved = resolved_body(written, body, links, pictures)
+        found.extend(resolved.diagnostics)
+        bodies[written.key] = resolved.value
     return Outcome(bodies, tuple(found))
+
+
+def converted_text(written: Source) -> Outcome[Body]:
+    return convert(
+        written.text,
+        language=written.key[2].value,
+        path=written.path,
+        first_line=written.line,
+        first_column=written.column,
+    )
+
+
+def written_text(section: str, slug: str, language: Language, text: Text) -> Source:
+    """The text of a practice or a page."""
+    return Source(key=(section, slug, language), text=text.body, path=text.path, line=text.body_line)
+
+
+def written_block(section: str, id_: str, language: Language, block: Block) -> Source:
+    """The text of a registry record: it stands in a YAML block."""
+    return Source(key=(section, id_, language), text=block.text, path=block.path, line=block.line, column=block.column)
 
 
 def _texts(showcase: Showcase) -> Iterator[Source]:
@@ -63,21 +79,19 @@ def _texts(showcase: Showcase) -> Iterator[Source]:
 
 def _document(section: str, slug: str, texts: Mapping[Language, Text]) -> Iterator[Source]:
     for language, text in texts.items():
-        yield Source(key=(section, slug, language), text=text.body, path=text.path, line=text.body_line)
+        yield written_text(section, slug, language, text)
 
 
 def _registry_texts(showcase: Showcase) -> Iterator[Source]:
     """Texts of registry records stand in YAML blocks; their lines are known to the linker."""
     for (section, id_, language), block in showcase.record_texts.items():
         if language in showcase.site.languages:
-            yield Source(
-                key=(section, id_, language), text=block.text, path=block.path, line=block.line, column=block.column
-            )
+            yield written_block(section, id_, language, block)
 
 
 def _link_map(showcase: Showcase, converted: list[tuple[Source, Body]]) -> LinkMap:
     shared = {url(language, *segments) for language in showcase.site.languages for segments in _addresses(showcase)}
-    urls = shared | set(_text_urls(showcase)) | set(DATA_URLS)
+    urls = shared | set(text_urls(showcase)) | set(DATA_URLS)
     return LinkMap(
         base=base_of(showcase.site.base_url),
         texts=text_folders(showcase),
@@ -95,7 +109,7 @@ def _addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
         yield from ((section, id_) for id_ in taxonomy.terms)
 
 
-def _text_urls(showcase: Showcase) -> Iterator[str]:
+def text_urls(showcase: Showcase) -> Iterator[str]:
     """Practices and pages, in the languages they have a text in."""
     for practice in (*showcase.practices, *showcase.withdrawn):
         yield from (url(language, "practices", practice.slug) for language in practice.texts)
@@ -103,12 +117,11 @@ def _text_urls(showcase: Showcase) -> Iterator[str]:
         yield from (url(language, page.slug) for language in page.texts)
 
 
-def _resolved(
-    written: Source, body: Body, links: LinkMap, pictures: Mapping[str, Picture], found: list[Diagnostic]
-) -> str:
+def resolved_body(written: Source, body: Body, links: LinkMap, pictures: Mapping[str, Picture]) -> Outcome[Body]:
     """The body with final addresses; what leads nowhere is reported and left as written."""
     if not body.links and not body.images:
-        return body.html
+        return Outcome(body)
+    found: list[Diagnostic] = []
     language = written.key[2]
     targets: dict[str, str | LinkTarget] = {}
     for link in body.links:
@@ -124,9 +137,14 @@ def _resolved(
     for image in body.images:
         picture = pictures.get(f"{written.folder}/{image.src}")
         if picture is None:
-            beside = [path.rpartition("/")[2] for path in pictures if path.rpartition("/")[0] == written.folder]
+            beside = pictures_beside(written.folder, pictures)
             place = Location(path=written.path, line=image.line, column=image.column, end_column=image.end_column)
             found.append(finding("V410", place, suggestions=near(image.src, beside), value=image.src))
         else:
             images[image.src] = ImageTarget(url=picture.url, width=picture.width, height=picture.height)
-    return resolve(body.html, targets, images)
+    return Outcome(replace(body, html=resolve(body.html, targets, images)), tuple(found))
+
+
+def pictures_beside(folder: str, pictures: Mapping[str, Picture]) -> list[str]:
+    """File names of the published pictures of a folder."""
+    return [path.rpartition("/")[2] for path in pictures if path.rpartition("/")[0] == folder]

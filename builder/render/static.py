@@ -12,13 +12,11 @@ from pathlib import Path
 from builder.model.language import Language
 from builder.model.site import ThemeColours
 from builder.render.assets import bundle_css
+from builder.render.folders import theme_folders
 from builder.render.output import OutputFile
 
 PRELOADED = {Language.UK: "commissioner-cyrillic.woff2", Language.EN: "commissioner-latin.woff2"}
 """The one font of a language that every page needs first."""
-
-SHIPPED = Path(__file__).parent.parent / "theme"
-CHECKOUT = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +28,6 @@ class Static:
     script: str
     icon: str
     fonts: dict[Language, str]
-
-
-def theme_folders(root: Path, name: str) -> list[Path]:
-    """Where templates or assets are looked for: the site's own folder first, then the one that came
-    with the program (in a wheel beside the code, in a checkout at its top)."""
-    candidates = [root / name, SHIPPED / name, CHECKOUT / name]
-    return list(dict.fromkeys(folder.resolve() for folder in candidates if folder.is_dir()))
 
 
 def static_files(root: Path, theme: ThemeColours) -> Static:

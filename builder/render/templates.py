@@ -6,10 +6,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import cast
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    meta,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from builder.diagnostics import Diagnostic, Location, finding
+from builder.diagnostics import Location, Outcome, finding
 from builder.model.language import Language
 from builder.pages.page import Page
 from builder.pages.urls import Base, output_path
@@ -24,34 +34,51 @@ REMEMBERED = ("card", "masthead", "footer")
 TEXTS_KEPT = 10_000
 
 
+class Compiled(BytecodeCache):
+    """Compiled templates, kept from build to build; Jinja tells whether one is out of date."""
+
+    def __init__(self, read: Callable[[str], bytes | None], write: Callable[[str, bytes], None]) -> None:
+        self._read = read
+        self._write = write
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (code := self._read(bucket.key)) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._write(bucket.key, bucket.bytecode_to_string())
+
+
 class Renderer:
-    """Fills templates. `findings` gathers what templates get wrong, once for each template line."""
+    """Fills templates."""
 
     def __init__(
-        self, folders: Iterable[Path], frames: Mapping[Language, Frame], words: Mapping[Language, Words], base: Base
+        self,
+        folders: Iterable[Path],
+        words: Mapping[Language, Words],
+        base: Base,
+        compiled: BytecodeCache | None = None,
     ) -> None:
         self._folders = tuple(folders)
-        self._frames = frames
-        self._environments = {language: environment(self._folders, words[language], base) for language in frames}
-        self.findings: dict[tuple[str, int], Diagnostic] = {}
+        self._environments = {language: environment(self._folders, own, base) for language, own in words.items()}
+        for made in self._environments.values():
+            made.bytecode_cache = compiled
 
-    def render(self, page: Page) -> OutputFile | None:
+    def render(self, page: Page, frame: Frame) -> Outcome[OutputFile | None]:
         """The page as a file; `None` and a finding where its template fails."""
         try:
             template = self._environments[page.language].get_template(page.template)
-            text = template.render(view=page.view, frame=self._frames[page.language])
+            text = template.render(view=page.view, frame=frame)
         except TemplateSyntaxError as error:
-            self._report("V602", error.name or page.template, error.lineno, str(error.message), page)
+            return self._failed("V602", error.name or page.template, error.lineno, str(error.message), page)
         except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
             name, line = self._place(error.__traceback__) or (page.template, 1)
-            self._report("V601", name, line, str(error), page)
-        else:
-            return OutputFile(output_path(page.url), text.encode())
-        return None
+            return self._failed("V601", name, line, str(error), page)
+        return Outcome(OutputFile(output_path(page.url), text.encode()))
 
-    def _report(self, code: str, name: str, line: int, problem: str, page: Page) -> None:
+    def _failed(self, code: str, name: str, line: int, problem: str, page: Page) -> Outcome[OutputFile | None]:
         place = Location(path=f"templates/{name}", line=line)
-        self.findings.setdefault((name, line), finding(code, place, problem=problem, url=page.url))
+        return Outcome(None, (finding(code, place, problem=problem, url=page.url),))
 
     def _place(self, traceback: TracebackType | None) -> tuple[str, int] | None:
         """The last frame that stands in a template: Jinja's own frames come after it."""
@@ -86,6 +113,35 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         **{name: _remembered(made, name) for name in REMEMBERED},
     )
     return made
+
+
+def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] | None:
+    """The templates that filling this one may need; `None` where that is only known when it is filled.
+
+    `read` gives the text of a template, or nothing where there is none.
+    """
+    parser = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    found: dict[str, None] = {}
+    pending = [name]
+    while pending:
+        template = pending.pop()
+        if template in found:
+            continue
+        found[template] = None
+        source = read(template)
+        if source is None:
+            continue
+        try:
+            tree = parser.parse(source.decode())
+        except (TemplateSyntaxError, UnicodeDecodeError):
+            continue
+        for referenced in meta.find_referenced_templates(tree):
+            if referenced is None:
+                return None
+            pending.append(referenced)
+        used = meta.find_undeclared_variables(tree)
+        pending.extend(f"components/{remembered}.html" for remembered in REMEMBERED if remembered in used)
+    return tuple(found)
 
 
 def _remembered(environment: Environment, name: str) -> Callable[..., str]:

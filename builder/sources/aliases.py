@@ -1,7 +1,7 @@
 """Former addresses: each leads to one record, and to none where another still lives."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
@@ -15,8 +15,38 @@ SECTIONS = {"organisations": "donors", "categories": "themes", "pages": ""}
 """Folder of content/ → section of the site, where they differ."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A record and the former addresses it claims, with their places."""
+
+    id: str
+    path: str
+    aliases: tuple[tuple[str, Location], ...] = ()
+
+
+def claim_of(item: Located[R]) -> Claim:
+    places = ((alias, item.fields.place_of(("aliases", number))) for number, alias in enumerate(item.record.aliases))
+    return Claim(id=item.id, path=item.path, aliases=tuple(places))
+
+
+def settle(claims: Iterable[Claim], folder: str) -> Outcome[Mapping[str, list[str]]]:
+    """The aliases that each record may keep; each that is taken is reported where it is written."""
+    claims = list(claims)
+    found: list[Diagnostic] = []
+    kept: dict[str, list[str]] = {}
+    taken = {claim.id: Location(path=claim.path) for claim in claims}
+    for claim in claims:
+        for alias, place in claim.aliases:
+            if alias in taken:
+                found.append(finding("V501", place, related=[taken[alias]], url=_url(folder, alias)))
+            else:
+                taken[alias] = place
+                kept.setdefault(claim.id, []).append(alias)
+    return Outcome(kept, tuple(found))
+
+
 def settle_aliases(records: Records) -> Outcome[Records]:
-    """The records without the former addresses that are taken; each of those is reported where it is written."""
+    """The records without the former addresses that are taken."""
     found: list[Diagnostic] = []
     practices = _settled([document.home for document in records.practices], "practices", found)
     pages = _settled([document.home for document in records.pages], "pages", found)
@@ -37,22 +67,15 @@ def settle_aliases(records: Records) -> Outcome[Records]:
 
 def _settled(items: Iterable[Located[R]], folder: str, found: list[Diagnostic]) -> list[Located[R]]:
     items = list(items)
-    taken = {item.id: Location(path=item.path) for item in items}
-    return [_without_taken(item, folder, taken, found) for item in items]
+    outcome = settle(map(claim_of, items), folder)
+    found.extend(outcome.diagnostics)
+    return [_keeping(item, outcome.value.get(item.id, [])) for item in items]
 
 
-def _without_taken(item: Located[R], folder: str, taken: dict[str, Location], found: list[Diagnostic]) -> Located[R]:
-    kept: list[str] = []
-    for number, alias in enumerate(item.record.aliases):
-        place = item.fields.place_of(("aliases", number))
-        if alias in taken:
-            found.append(finding("V501", place, related=[taken[alias]], url=_url(folder, alias)))
-        else:
-            taken[alias] = place
-            kept.append(alias)
-    if kept == item.record.aliases:
+def _keeping(item: Located[R], aliases: list[str]) -> Located[R]:
+    if aliases == item.record.aliases:
         return item
-    return replace(item, record=item.record.model_copy(update={"aliases": kept}))
+    return replace(item, record=item.record.model_copy(update={"aliases": aliases}))
 
 
 def _url(folder: str, alias: str) -> str:

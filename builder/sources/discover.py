@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,16 +35,24 @@ class SourceTree:
 
 def discover(root: Path) -> Outcome[SourceTree]:
     """Read content/ below the site folder `root`. The order of the file system does not matter."""
+    found: list[Diagnostic] = []
+    paths = list(_files(root, "content", found))
+    outcome = read_tree(paths, lambda path: (root / path).read_bytes())
+    return Outcome(outcome.value, (*found, *outcome.diagnostics))
+
+
+def read_tree(paths: Iterable[str], read: Callable[[str], bytes]) -> Outcome[SourceTree]:
+    """Files by their paths from the site folder, read as texts and pictures."""
     texts: dict[str, SourceFile] = {}
     pictures: set[str] = set()
     unreadable: set[str] = set()
     found: list[Diagnostic] = []
-    for path in sorted(_files(root, "content", found)):
+    for path in sorted(paths):
         suffix = Path(path).suffix.lower()
         if suffix in PICTURE_SUFFIXES:
             pictures.add(path)
         elif suffix in (".md", ".yaml"):
-            outcome = read_text(root, path)
+            outcome = text_of(read(path), path)
             found.extend(outcome.diagnostics)
             if outcome.value is None:
                 unreadable.add(path)
@@ -54,6 +62,11 @@ def discover(root: Path) -> Outcome[SourceTree]:
             found.append(finding("V129", Location(path=path)))
     tree = SourceTree(texts=texts, pictures=frozenset(pictures), unreadable=frozenset(unreadable))
     return Outcome(tree, tuple(found))
+
+
+def refused_link(path: str) -> Diagnostic:
+    """A symbolic link in content/: it could lead anywhere."""
+    return finding("V144", Location(path=path))
 
 
 def _files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:
@@ -67,7 +80,7 @@ def _files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            found.append(finding("V144", Location(path=path)))
+            found.append(refused_link(path))
         elif entry.is_dir():
             yield from _files(root, f"{folder}/{entry.name}", found)
         else:
@@ -76,7 +89,10 @@ def _files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:
 
 def read_text(root: Path, path: str) -> Outcome[SourceFile | None]:
     """Read one text file; `None` where its bytes are no text."""
-    data = (root / path).read_bytes()
+    return text_of((root / path).read_bytes(), path)
+
+
+def text_of(data: bytes, path: str) -> Outcome[SourceFile | None]:
     if len(data) > MAX_BYTES:
         return Outcome(None, (finding("V137", Location(path=path), limit=MAX_BYTES),))
     outcome = decode(data, path)

@@ -1,6 +1,7 @@
 """Checked records → the showcase: every id, community and oblast becomes what it names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -47,32 +48,40 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
     """Link everything. `today` decides what is held back; `drafts` lets drafts through."""
     settled = settle_aliases(records)
     records = settled.value
-    linker = _Linker(records)
-    practices = [linker.practice(document) for document in records.practices]
-    shown = [p for p in practices if p is not None and linker.is_due(p, today, drafts)]
-    shown.sort(key=_list_order)
+    found: list[Diagnostic] = [*settled.diagnostics]
+    known = _everything(records, found)
+    practices = [_told(link_practice(document, known), found) for document in records.practices]
+    shown = [p for p in practices if p is not None and _told(due(p, lambda: today, drafts), found)]
+    orders = {document.home.id: list_order(document) for document in records.practices}
+    shown.sort(key=lambda practice: orders[practice.slug])
     listed = tuple(practice for practice in shown if practice.record.withdrawn is None)
     showcase = Showcase(
         site=site,
         practices=listed,
         withdrawn=tuple(practice for practice in shown if practice.record.withdrawn is not None),
-        pages={page.home.id: _page(page) for page in records.pages if drafts or not page.home.record.draft},
-        organisations=linker.organisations,
-        programmes=linker.programmes,
-        categories=linker.categories,
-        places=_places_with_pages(listed, linker.places),
+        pages={page.home.id: text_page(page) for page in records.pages if drafts or not page.home.record.draft},
+        organisations=known.organisations,
+        programmes=known.programmes,
+        categories=known.categories,
+        places=_places_with_pages(listed, known.places),
         left_out=_left_out(records, practices),
         record_texts=dict(_record_texts(records)),
     )
-    return Outcome(showcase, (*settled.diagnostics, *linker.found))
+    return Outcome(showcase, tuple(found))
 
 
-def _list_order(practice: Practice) -> tuple[int, str, str]:
+def _told(outcome: Outcome[T], found: list[Diagnostic]) -> T:
+    found.extend(outcome.diagnostics)
+    return outcome.value
+
+
+def list_order(document: Document[PracticeRecord]) -> tuple[int, str, str]:
     """Newest first, then by Ukrainian title in the order of its alphabet, then by slug."""
-    return -practice.record.date.toordinal(), uk_sort_key(practice.texts[Language.UK].title), practice.slug
+    home = document.home
+    return -home.record.date.toordinal(), uk_sort_key(document.texts[Language.UK].title), home.id
 
 
-def _page(document: Document[PageRecord]) -> TextPage:
+def text_page(document: Document[PageRecord]) -> TextPage:
     return TextPage(slug=document.home.id, record=document.home.record, texts=document.texts)
 
 
@@ -88,12 +97,18 @@ def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language],
     for folder, located in records.registries.items():
         for id_, item in located.items():
             for language in Language:
-                node = item.fields.at(("text", language.value))
-                if item.record.text is None or not isinstance(node.value, str):
-                    continue
-                line, indentation = node.block or (node.place.line, node.place.column - 1)
-                block = Block(path=item.path, text=node.value, line=line, column=indentation + 1)
-                yield (SECTIONS.get(folder, folder), id_, language), block
+                block = record_text(item, language)
+                if block is not None:
+                    yield (SECTIONS.get(folder, folder), id_, language), block
+
+
+def record_text(item: Located[RegistryRecord], language: Language) -> Block | None:
+    """The text of a record in a language, where it has one."""
+    node = item.fields.at(("text", language.value))
+    if item.record.text is None or not isinstance(node.value, str):
+        return None
+    line, indentation = node.block or (node.place.line, node.place.column - 1)
+    return Block(path=item.path, text=node.value, line=line, column=indentation + 1)
 
 
 def _places_with_pages(practices: Iterable[Practice], recorded: Mapping[str, Place]) -> dict[str, Place]:
@@ -102,52 +117,156 @@ def _places_with_pages(practices: Iterable[Practice], recorded: Mapping[str, Pla
     return dict(sorted(places.items()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that a practice may name, by id."""
+
+    organisations: Mapping[str, Organisation]
+    programmes: Mapping[str, Programme]
+    categories: Mapping[str, Category]
+    places: Mapping[str, Place]
+    """Communities that have a record."""
+    practices: Collection[str]
+    pictures: Mapping[str, frozenset[str]]
+    """By folder."""
+    left_out: Container[tuple[str, str]]
+    """What is there, but had to be left out: its own finding is enough."""
+
+
+def _everything(records: Records, found: list[Diagnostic]) -> Known:
+    registries = records.registries
+    organisations = {id_: organisation(item) for id_, item in registries["organisations"].items()}
+    places = {id_: _told(recorded_place(item), found) for id_, item in registries["communities"].items()}
+    return Known(
+        organisations=organisations,
+        programmes=_told(link_programmes(registries["programmes"], organisations, records.left_out), found),
+        categories={id_: category(item) for id_, item in registries["categories"].items()},
+        places={id_: place for id_, place in places.items() if place is not None},
+        practices={document.home.id for document in records.practices},
+        pictures=_by_folder(records.pictures),
+        left_out=records.left_out,
+    )
+
+
+# Registries
+
+
+def organisation(item: Located[RegistryRecord]) -> Organisation:
+    assert isinstance(item.record, OrganisationRecord)  # noqa: S101  # the registry's schema
+    return Organisation(id=item.id, record=item.record)
+
+
+def category(item: Located[RegistryRecord]) -> Category:
+    assert isinstance(item.record, CategoryRecord)  # noqa: S101  # the registry's schema
+    return Category(id=item.id, record=item.record)
+
+
+def recorded_place(item: Located[RegistryRecord]) -> Outcome[Place | None]:
+    """The community that a record adds to."""
+    candidates = [c for c in find_communities(item.id) if c.slug == item.id]
+    if not candidates:
+        near_ones = _slugs(near_communities(item.id))
+        return Outcome(None, (finding("V314", Location(path=item.path), suggestions=near_ones, value=item.id),))
+    assert isinstance(item.record, CommunityRecord)  # noqa: S101  # the registry's schema
+    return Outcome(Place(community=candidates[0], record=item.record))
+
+
+def link_programmes(
+    located: Mapping[str, Located[RegistryRecord]],
+    organisations: Mapping[str, Organisation],
+    left_out: Container[tuple[str, str]],
+) -> Outcome[Mapping[str, Programme]]:
+    """All programmes, each with the chain of those it is part of; a circle is reported where it closes."""
+    linker = _Programmes(located, organisations, left_out)
+    for id_ in located:
+        linker.programme(id_)
+    return Outcome(linker.programmes, tuple(linker.found))
+
+
+# Practices
+
+
+def link_practice(document: Document[PracticeRecord], known: Known) -> Outcome[Practice | None]:
+    """The practice with all it names; `None` where a part of it resolves to nothing."""
+    linker = _Practices(known)
+    practice = linker.practice(document)
+    return Outcome(practice, tuple(linker.found))
+
+
+def due(practice: Practice, today: Callable[[], date], drafts: bool) -> Outcome[bool]:
+    """Whether it is published on this day, which is asked for where it decides; what holds it back is told."""
+    record, place = practice.record, Location(path=practice.texts[Language.UK].path)
+    found: list[Diagnostic] = []
+    if record.withdrawn is not None:
+        found.append(finding("V704", place, slug=practice.slug))
+    if record.draft and not drafts:
+        held = finding("V701", place, slug=practice.slug)
+    elif record.publish_from is not None and record.publish_from > today():
+        held = finding("V702", place, slug=practice.slug, day=record.publish_from.isoformat())
+    elif record.expires is not None and record.expires < today():
+        held = finding("V703", place, slug=practice.slug, day=record.expires.isoformat())
+    else:
+        return Outcome(True, tuple(found))
+    return Outcome(False, (*found, held))
+
+
 class _Linker:
-    """Look-ups over the registries; `found` gathers what does not resolve."""
+    """`found` gathers what does not resolve."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, organisations: Mapping[str, Organisation], left_out: Container[tuple[str, str]]) -> None:
         self.found: list[Diagnostic] = []
-        self.left_out = records.left_out
         self.gaps = 0
-        """How often something was named that is there, but had to be left out: its own finding is enough."""
-        self.pictures = _by_folder(records.pictures)
-        self.slugs = {document.home.id for document in records.practices}
-        self.organisations = {
-            id_: Organisation(id=id_, record=item.record)
-            for id_, item in records.registries["organisations"].items()
-            if isinstance(item.record, OrganisationRecord)
-        }
-        self.categories = self._categories(records.registries["categories"])
-        self.places = self._places(records.registries["communities"])
-        self._programme_records = records.registries["programmes"]
+        """How often something was named that is there, but had to be left out."""
+        self.organisations = organisations
+        self.left_out = left_out
+
+    def _members(
+        self, item: Located[PracticeRecord] | Located[RegistryRecord], entries: Iterable[tuple[str, Role, Path]]
+    ) -> Iterator[ChainMember]:
+        for id_, role, path in entries:
+            if id_ in self.organisations:
+                yield ChainMember(organisation=self.organisations[id_], role=role)
+            else:
+                self._unknown("V303", item, path, self.organisations, id_)
+
+    def _unknown(
+        self,
+        code: str,
+        item: Located[PracticeRecord] | Located[RegistryRecord],
+        path: Path,
+        known: Iterable[str],
+        id_: str,
+    ) -> None:
+        """What is named is not there, unless it is and was left out."""
+        if (_FOLDERS[code], id_) in self.left_out:
+            self.gaps += 1
+        else:
+            self._report(code, item, path, near(id_, known), value=id_)
+
+    def _report(
+        self,
+        code: str,
+        item: Located[PracticeRecord] | Located[RegistryRecord],
+        path: Path,
+        suggestions: Iterable[str] = (),
+        **values: str | int,
+    ) -> None:
+        place = item.fields.place_of(path)
+        self.found.append(Diagnostic(code=code, location=place, values=dict(values), suggestions=tuple(suggestions)))
+
+
+class _Programmes(_Linker):
+    def __init__(
+        self,
+        located: Mapping[str, Located[RegistryRecord]],
+        organisations: Mapping[str, Organisation],
+        left_out: Container[tuple[str, str]],
+    ) -> None:
+        super().__init__(organisations, left_out)
+        self._programme_records = located
         self.programmes: dict[str, Programme] = {}
-        for id_ in self._programme_records:
-            self._programme(id_)
 
-    # Registries
-
-    def _categories(self, located: Mapping[str, Located[RegistryRecord]]) -> dict[str, Category]:
-        categories: dict[str, Category] = {}
-        for id_, item in located.items():
-            assert isinstance(item.record, CategoryRecord)  # noqa: S101  # the registry's schema
-            categories[id_] = Category(id=id_, record=item.record)
-        return categories
-
-    def _places(self, located: Mapping[str, Located[RegistryRecord]]) -> dict[str, Place]:
-        places: dict[str, Place] = {}
-        for id_, item in located.items():
-            candidates = [c for c in find_communities(id_) if c.slug == id_]
-            if not candidates:
-                self.found.append(
-                    finding("V314", Location(path=item.path), suggestions=_slugs(near_communities(id_)), value=id_)
-                )
-                continue
-            assert isinstance(item.record, CommunityRecord)  # noqa: S101  # the registry's schema
-            places[id_] = Place(community=candidates[0], record=item.record)
-        return places
-
-    def _programme(self, id_: str, below: tuple[str, ...] = ()) -> Programme | None:
-        """A programme with the chain of those it is part of; a circle is reported where it closes."""
+    def programme(self, id_: str, below: tuple[str, ...] = ()) -> Programme | None:
         if id_ in self.programmes:
             return self.programmes[id_]
         item = self._programme_records[id_]
@@ -162,14 +281,18 @@ class _Linker:
                 self._report("V315", item, ("part_of",), value=parent_id)
             elif parent_id not in self._programme_records:
                 self._unknown("V304", item, ("part_of",), self._programme_records, parent_id)
-            elif (parent := self._programme(parent_id, (*below, id_))) is not None:
+            elif (parent := self.programme(parent_id, (*below, id_))) is not None:
                 chain = _joined(chain, parent.chain)
                 parents = (parent_id, *parent.parents)
         programme = Programme(id=id_, record=item.record, chain=_in_order(chain), parents=parents)
         self.programmes[id_] = programme
         return programme
 
-    # Practices
+
+class _Practices(_Linker):
+    def __init__(self, known: Known) -> None:
+        super().__init__(known.organisations, known.left_out)
+        self.known = known
 
     def practice(self, document: Document[PracticeRecord]) -> Practice | None:
         """The practice with all it names; `None` where a part of it resolves to nothing."""
@@ -179,8 +302,8 @@ class _Linker:
         works_in = self._communities(item, "works_in", record.works_in)
         residents = self._communities(item, "for_residents_of", record.for_residents_of)
         oblasts = self._oblasts(item, record, communities)
-        programmes = tuple(self._known(item, "programme", record.programme, self.programmes))
-        categories = tuple(self._known(item, "category", record.category, self.categories))
+        programmes = tuple(self._known(item, "programme", record.programme, self.known.programmes))
+        categories = tuple(self._known(item, "category", record.category, self.known.categories))
         own = list(self._members(item, _entries(record)))
         self._check(item, record, communities)
         self._check_references(item, record)
@@ -199,26 +322,11 @@ class _Linker:
             programmes=programmes,
             categories=categories,
             chain=_in_order(_joined(own, inherited)),
-            pictures=self.pictures.get(item.path.rpartition("/")[0], frozenset()),
+            pictures=self.known.pictures.get(item.path.rpartition("/")[0], frozenset()),
         )
 
-    def is_due(self, practice: Practice, today: date, drafts: bool) -> bool:
-        """Whether it is published on this day; what holds it back is told."""
-        record, place = practice.record, Location(path=practice.texts[Language.UK].path)
-        if record.withdrawn is not None:
-            self.found.append(finding("V704", place, slug=practice.slug))
-        if record.draft and not drafts:
-            self.found.append(finding("V701", place, slug=practice.slug))
-        elif record.publish_from is not None and record.publish_from > today:
-            self.found.append(finding("V702", place, slug=practice.slug, day=record.publish_from.isoformat()))
-        elif record.expires is not None and record.expires < today:
-            self.found.append(finding("V703", place, slug=practice.slug, day=record.expires.isoformat()))
-        else:
-            return True
-        return False
-
     def _place(self, community: Community) -> Place:
-        return self.places.get(community.slug) or Place(community=community)
+        return self.known.places.get(community.slug) or Place(community=community)
 
     def _communities(self, item: Located[PracticeRecord], field: str, names: Iterable[str]) -> list[Community]:
         found: list[Community] = []
@@ -273,15 +381,6 @@ class _Linker:
                 self._unknown(_UNKNOWN[field], item, (field, number), known, id_)
             seen.add(id_)
 
-    def _members(
-        self, item: Located[PracticeRecord] | Located[RegistryRecord], entries: Iterable[tuple[str, Role, Path]]
-    ) -> Iterator[ChainMember]:
-        for id_, role, path in entries:
-            if id_ in self.organisations:
-                yield ChainMember(organisation=self.organisations[id_], role=role)
-            else:
-                self._unknown("V303", item, path, self.organisations, id_)
-
     def _check(self, item: Located[PracticeRecord], record: PracticeRecord, communities: list[Community]) -> None:
         """What one field of a practice says of another."""
         if len(record.category) > MAX_CATEGORIES:
@@ -303,11 +402,11 @@ class _Linker:
                     "V313", item, ("results", number, "source"), value=result.source, total=len(record.sources)
                 )
         for number, slug in enumerate(record.adapted_from):
-            if slug not in self.slugs:
-                self._unknown("V318", item, ("adapted_from", number), self.slugs, slug)
+            if slug not in self.known.practices:
+                self._unknown("V318", item, ("adapted_from", number), self.known.practices, slug)
 
     def _check_pictures(self, item: Located[PracticeRecord], record: PracticeRecord) -> None:
-        beside = self.pictures.get(item.path.rpartition("/")[0], frozenset())
+        beside = self.known.pictures.get(item.path.rpartition("/")[0], frozenset())
         named: list[tuple[str, Path]] = [(image.file, ("images", n, "file")) for n, image in enumerate(record.images)]
         if record.cover is not None:
             named.append((record.cover, ("cover",)))
@@ -319,31 +418,6 @@ class _Linker:
         credited = {image.file for image in record.images if image.credit and image.licence}
         for file in sorted(beside - credited):
             self._report("V412", item, ("images",), value=file)
-
-    def _unknown(
-        self,
-        code: str,
-        item: Located[PracticeRecord] | Located[RegistryRecord],
-        path: Path,
-        known: Iterable[str],
-        id_: str,
-    ) -> None:
-        """What is named is not there, unless it is and was left out."""
-        if (_FOLDERS[code], id_) in self.left_out:
-            self.gaps += 1
-        else:
-            self._report(code, item, path, near(id_, known), value=id_)
-
-    def _report(
-        self,
-        code: str,
-        item: Located[PracticeRecord] | Located[RegistryRecord],
-        path: Path,
-        suggestions: Iterable[str] = (),
-        **values: str | int,
-    ) -> None:
-        place = item.fields.place_of(path)
-        self.found.append(Diagnostic(code=code, location=place, values=dict(values), suggestions=tuple(suggestions)))
 
 
 def _by_folder(paths: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -34,6 +34,7 @@ TESTED_ELSEWHERE = {
     "V517": "concerns output paths, found when publishing: tests/unit/publish/test_write.py",
     "V603": "concerns our own wording, not content: tests/unit/text/test_wording.py",
     "V910": "needs two builds at once: tests/unit/publish/test_write.py",
+    "V920": "needs a store that lies: tests/sites/test_store.py",
     "V911": "needs a disk that fails under the preview: tests/unit/test_serve.py",
 }
 

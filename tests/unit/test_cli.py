@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import __version__, cli
-from builder.sources import link
+from builder import __version__, cli, nodes
 from tests.makers import EN, SITE, UK, contents, remember_templates, vzirets, write_site
 
 DATE = "date: 2024-03-15"
@@ -114,7 +113,7 @@ def test_5_when_the_fault_is_ours_and_it_is_owned_up_to(site: Path, monkeypatch:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(link, "settle_aliases", fail)
+    monkeypatch.setattr(nodes, "link_practice", fail)
     done = vzirets("check", "-C", site)
     assert done.code == 5
     assert "ZeroDivisionError" in done.err
@@ -125,7 +124,7 @@ def test_130_when_interrupted(site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(link, "settle_aliases", interrupt)
+    monkeypatch.setattr(nodes, "link_practice", interrupt)
     assert vzirets("check", "-C", site).code == 130
 
 
@@ -288,7 +287,7 @@ def test_a_check_writes_nothing(site: Path) -> None:
 def test_clean_removes_the_site_and_leaves_foreign_files(site: Path) -> None:
     vzirets("build", "-C", site)
     write_site(site, {"public/CNAME": "hromady.example", "public/practices/foreign.txt": "чуже"})
-    before = {path: text for path, text in contents(site).items() if not path.startswith("public/")}
+    before = {path: text for path, text in contents(site).items() if not path.startswith(("public/", ".vzirets/"))}
     done = vzirets("clean", "-C", site)
     assert done.code == 0
     foreign = {"public/CNAME": b"hromady.example", "public/practices/foreign.txt": "чуже".encode()}

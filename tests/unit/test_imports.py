@@ -17,15 +17,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"diagnostics", "located_yaml", "model", "sources.discover", "sources.safety", "sources.schema"},
     "new": {"diagnostics", "model", "sources.schema"},
     "text": {"diagnostics", "model.fields", "model.language"},
+    "graph": {"diagnostics"},
+    "tracked": {"model", "pages", "text"},
     "pages": {"diagnostics", "model", "text"},
     "render": {"diagnostics", "model", "pages", "text"},
-    "publish": {"diagnostics", "render.output"},
+    "publish": {"diagnostics", "graph.inputs", "render.output"},
     "serve": set(),
     "data": {"model"},
 }
 """A part of builder/ → the other parts, or modules of them, that it may import."""
 
-STARTERS = {"build", "cli", "preview", "__main__"}
+STARTERS = {"build", "cli", "nodes", "preview", "__main__"}
 """These put the parts together and import what they need."""
 
 MAY_BE_IMPORTED_BY = {
@@ -33,7 +35,9 @@ MAY_BE_IMPORTED_BY = {
     "cli": {"__main__", "preview"},
     "preview": {"cli"},
     "build": {"cli", "preview"},
-    "config": {"build", "cli", "preview"},
+    "config": {"build", "cli", "nodes", "preview"},
+    "nodes": {"build"},
+    "tracked": {"nodes"},
     "new": {"cli"},
     "serve": {"preview"},
 }

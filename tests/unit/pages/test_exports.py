@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from builder.model.showcase import Showcase
+from builder.model.site import SiteRecord
 from builder.pages import exports, views
-from builder.pages.exports import feed_pages, practices_csv, practices_json, sitemap_pages
-from builder.pages.page import Page
-from builder.pages.practices import practice_page
+from builder.pages.exports import DataRow, data_row, feed_pages, practices_csv, practices_json, sitemap_pages
+from builder.pages.page import Place
+from builder.pages.plan import places
+from builder.pages.taxonomies import taxonomies
 from builder.pages.urls import base_of
 from tests.values import EN, UK, Language, both, context, practice, records, showcase, site
 
@@ -73,14 +75,19 @@ def test_a_feed_does_not_change_until_a_practice_does() -> None:
 # Sitemap
 
 
-def pages_for(count: int) -> list[Page]:
-    made = shown(*(practice(f"p{number}", languages=[UK]) for number in range(count)))
-    return [practice_page(context(made), item) for item in made.practices]
+def addresses(made: Showcase, language: Language = UK) -> list[Place]:
+    """Those of the practices' own pages."""
+    planned = places(made, taxonomies(made)).value
+    return [place for place in planned if place.key[0] == "practice" and place.language is language]
+
+
+def pages_for(count: int) -> list[Place]:
+    return addresses(shown(*(practice(f"p{number}", languages=[UK]) for number in range(count))))
 
 
 def test_the_sitemap_tells_the_day_and_the_other_language() -> None:
     made = shown(practice("a", date="2026-01-02"))
-    sitemap, robots = sitemap_pages(BASE, [practice_page(context(made, EN), made.practices[0])])
+    sitemap, robots = sitemap_pages(BASE, addresses(made, EN))
     assert isinstance(sitemap.view, views.SitemapView)
     ukrainian, english = (f"https://hromady.example/pre/fix{prefix}/practices/a/" for prefix in ("", "/en"))
     [row] = sitemap.view.urls
@@ -109,8 +116,12 @@ def test_a_site_without_pages_has_a_sitemap_all_the_same() -> None:
 # Open data
 
 
+def rows(made: Showcase) -> tuple[SiteRecord, list[DataRow]]:
+    return made.site, [data_row(item, BASE) for item in made.practices]
+
+
 def row_of(**fields: Any) -> dict[str, Any]:
-    made = json.loads(practices_json(shown(practice("a", **fields)), BASE))
+    made = json.loads(practices_json(*rows(shown(practice("a", **fields)))))
     row: dict[str, Any] = made["practices"][0]
     return row
 
@@ -136,7 +147,7 @@ def test_json_has_every_role_of_the_chain() -> None:
 
 
 def table_of(*practices: Any) -> list[dict[str, str]]:
-    text = practices_csv(shown(*practices), BASE).decode("utf-8-sig")
+    text = practices_csv(rows(shown(*practices))[1]).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -153,7 +164,7 @@ def test_csv_leaves_a_missing_english_side_empty() -> None:
 
 
 def test_csv_begins_with_the_mark_that_spreadsheets_need() -> None:
-    assert practices_csv(shown(), BASE).startswith(b"\xef\xbb\xbfslug,title_uk")
+    assert practices_csv([]).startswith(b"\xef\xbb\xbfslug,title_uk")
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+380", "-5", "@SUM(A1)"])

@@ -4,8 +4,9 @@ from typing import Any
 
 from builder.model.showcase import Showcase
 from builder.pages import views
-from builder.pages.texts import home_page, moved_pages, not_found_page, text_page, withdrawn_page
-from tests.values import EN, UK, context, practice, records, showcase, site
+from builder.pages.page import Page
+from builder.pages.texts import home_page, not_found_page, text_page, withdrawn_page
+from tests.values import EN, UK, Language, context, planned, practice, records, showcase, site
 from tests.values import text_page as text
 
 WITHDRAWN = {"on": "2026-11-01", "why": {"uk": "Центр закрито.", "en": "The centre has closed."}}
@@ -78,9 +79,14 @@ def test_what_is_not_found_is_told_in_both_languages_on_one_page() -> None:
     ]
 
 
+def moved(made: Showcase, language: Language) -> list[Page]:
+    pages = planned(made).value.pages
+    return [page for page in pages if page.kind == "moved" and page.language is language]
+
+
 def test_a_moved_page_names_the_present_address_as_canonical_and_is_not_indexed() -> None:
     made = shown(practice("new", aliases=["old"]), base_url="https://hromady.example/pre/")
-    [page] = moved_pages(context(made, EN))
+    [page] = moved(made, EN)
     assert isinstance(page.view, views.MovedView)
     assert page.url == "/en/practices/old/"
     assert page.view.target.url == "/pre/en/practices/new/"
@@ -90,7 +96,7 @@ def test_a_moved_page_names_the_present_address_as_canonical_and_is_not_indexed(
 
 def test_a_moved_practice_without_an_english_text_leaves_no_english_address() -> None:
     made = shown(practice("new", aliases=["old"], languages=[UK]))
-    assert list(moved_pages(context(made, EN))) == []
+    assert moved(made, EN) == []
 
 
 def test_texts_are_typeset() -> None:

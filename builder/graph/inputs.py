@@ -1,0 +1,141 @@
+"""What a build reads, each with the digest of its content.
+
+A file whose stamp (size, times, inode) is as recorded keeps its recorded digest; every other is read. So the
+content decides, and the stamp only says where to look. A file changed so shortly before it was recorded that a
+second change could bear the same stamp is never recorded.
+"""
+
+import os
+import stat
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.graph.values import DIGEST_BYTES, digest
+
+NOTHING = b"\0" * DIGEST_BYTES
+"""Digest of an input that is not there."""
+
+COARSEST_CLOCK = 50_000_000
+"""Nanoseconds within which a file system may give two changes one time."""
+WHOLE_SECONDS = 2_100_000_000
+"""The same for a system that keeps whole seconds only."""
+
+
+class Stamp(NamedTuple):
+    """What tells that a file is the one that was read."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+    def is_settled(self, now: int) -> bool:
+        """Whether a later change is sure to have another stamp. `now` was read before the file was."""
+        latest = max(self.mtime, self.ctime)
+        return latest < now - (COARSEST_CLOCK if latest % 1_000_000_000 else WHOLE_SECONDS)
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+Recorded = Mapping[str, tuple[Stamp, bytes]]
+"""Name of an input → its stamp and digest when it was last read."""
+
+
+class Inputs:
+    """All inputs of a build by name; a name that ends in a slash is the list of what stands in a folder."""
+
+    def __init__(self, recorded: Recorded, on_demand: Callable[[str], str | None] = lambda _: None) -> None:
+        """`on_demand` gives the text of an input that stands in no file and that few builds read."""
+        self._on_demand = on_demand
+        self.digests: dict[str, bytes] = {}
+        self.places: dict[str, Path] = {}
+        self.values: dict[str, str] = {}
+        self.folders: dict[str, tuple[str, ...]] = {}
+        self.links: list[str] = []
+        self.stamps: dict[str, tuple[Stamp, bytes]] = {}
+        self.moved = False
+        """Whether a file was changed while the build read it: then nothing of it may be remembered."""
+        self.recorded = recorded
+
+    def digest_of(self, name: str) -> bytes:
+        """The digest of an input; that of nothing where it is not there."""
+        if name not in self.digests and (text := self._on_demand(name)) is not None:
+            self.add_value(name, text)
+        return self.digests.get(name, NOTHING)
+
+    def add_value(self, name: str, value: str) -> None:
+        """An input that stands in no file: an option, the day."""
+        self.values[name] = value
+        self.digests[name] = digest(value.encode())
+
+    def add_file(self, name: str, path: Path) -> None:
+        try:
+            status = path.stat()
+        except OSError:
+            return
+        if stat.S_ISREG(status.st_mode):
+            self._add(name, path, status)
+
+    def add_content(self, root: Path, folder: str) -> None:
+        """Plain files below a folder; hidden ones are nobody's business, links are told and not followed."""
+        names = []
+        for entry in self._entries(root / folder):
+            if entry.name.startswith("."):
+                continue
+            name = f"{folder}/{entry.name}"
+            if entry.is_symlink():
+                self.links.append(f"{folder}/{unicodedata.normalize('NFC', entry.name)}")
+            elif entry.is_dir(follow_symlinks=False):
+                names.append(f"{entry.name}/")
+                self.add_content(root, name)
+            else:
+                names.append(entry.name)
+                self._add(name, Path(entry.path), entry.stat(follow_symlinks=False))
+        listed = tuple(sorted(names))
+        self.folders[f"{folder}/"] = listed
+        self.add_value(f"{folder}/", "\0".join(listed))
+
+    def add_theme(self, prefix: str, folders: Sequence[Path]) -> None:
+        """Files that a theme may consist of, by name; the first folder that has a file gives it."""
+        for folder in reversed(folders):
+            for path in _below(folder):
+                self.add_file(f"{prefix}/{path.relative_to(folder).as_posix()}", path)
+        names = sorted(name for name in self.digests if name.startswith(f"{prefix}/"))
+        self.add_value(f"{prefix}/", "\0".join(f"{name}\0{self.digests[name].hex()}" for name in names))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file."""
+        data = self.places[name].read_bytes()
+        if digest(data) != self.digests[name]:
+            self.moved = True
+        return data
+
+    def _entries(self, folder: Path) -> Iterable["os.DirEntry[str]"]:
+        try:
+            return list(os.scandir(folder))
+        except FileNotFoundError:
+            return ()
+
+    def _add(self, name: str, path: Path, status: os.stat_result) -> None:
+        stamp = stamp_of(status)
+        self.places[name] = path
+        known = self.recorded.get(name)
+        if known is not None and known[0] == stamp:
+            self.digests[name] = known[1]
+            self.stamps[name] = known
+            return
+        now = time.time_ns()
+        self.digests[name] = digest(path.read_bytes())
+        if stamp.is_settled(now):
+            self.stamps[name] = (stamp, self.digests[name])
+        else:
+            self.stamps.pop(name, None)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file())

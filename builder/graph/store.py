@@ -1,0 +1,164 @@
+"""(I/O) What is remembered from build to build: one SQLite file.
+
+It is never needed for a right result. A store that is damaged, of another version or foreign is thrown away; one
+that another build holds is left alone. All that a build has to remember is one transaction, so a killed build
+leaves what was there before it. Every part is checked by its digest when it is read.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from builder.graph.values import DIGEST_BYTES, digest
+
+FILE = "store.db"
+PATIENCE = 1.0
+"""Seconds to wait for another build."""
+WORTH_PACKING = 1_000
+BATCH = 500
+
+
+class StoreError(Exception):
+    """What was remembered cannot be read."""
+
+
+class Store:
+    """An open store of one version; `None` is what `opened` gives where there can be none."""
+
+    def __init__(self, connection: sqlite3.Connection, *, writes: bool = True) -> None:
+        self._connection = connection
+        self._waiting: dict[int, bytes] = {}
+        self._writes = writes
+        self.writes = writes
+        self.closed = False
+
+    @classmethod
+    def opened(cls, folder: Path, version: str, *, writes: bool = True) -> "Store | None":
+        """The store in `folder`; one that `writes` replaces what is no store of this version there by an empty one."""
+        path = folder / FILE
+        if not writes:
+            return cls._for_reading(path, version)
+        for _ in range(2):
+            try:
+                return cls(_connected(path, version))
+            except sqlite3.OperationalError as error:
+                if "lock" in str(error) or "busy" in str(error):
+                    return None
+                discard(folder)
+            except (sqlite3.Error, OSError):
+                discard(folder)
+        return None
+
+    @classmethod
+    def _for_reading(cls, path: Path, version: str) -> "Store | None":
+        try:
+            return cls(_connected(path, version), writes=False) if path.is_file() else None
+        except (sqlite3.Error, OSError):
+            return None
+
+    def part(self, name: str) -> bytes | None:
+        """A large part, by name."""
+        return self._checked("SELECT value FROM parts WHERE name = ?", name)
+
+    def value(self, number: int) -> bytes:
+        if number in self._waiting:
+            return _unpacked(self._waiting[number], number)
+        value = self._checked("SELECT value FROM node WHERE number = ?", number)
+        if value is None:
+            raise StoreError(str(number))
+        return value
+
+    def keep(self, number: int, value: bytes) -> None:
+        """Remember a value, once the build ends well."""
+        if not self._writes:
+            return
+        self._waiting[number] = _packed(value)
+        if len(self._waiting) >= BATCH:
+            self._flush()
+
+    def save(self, parts: Iterable[tuple[str, bytes]], gone: Iterable[int]) -> bool:
+        """End the transaction; whether it is remembered now."""
+        self._flush()
+        if not self._writes:
+            return False
+        try:
+            self._connection.executemany("DELETE FROM node WHERE number = ?", ((number,) for number in gone))
+            rows = ((name, _packed(value)) for name, value in parts)
+            self._connection.executemany("REPLACE INTO parts VALUES (?, ?)", rows)
+            self._connection.commit()
+        except (sqlite3.Error, OSError):
+            self._give_up()
+            return False
+        self._connection.execute("BEGIN")
+        return True
+
+    def close(self) -> None:
+        self.closed = True
+        with suppress(sqlite3.Error):
+            self._connection.rollback()
+            self._connection.close()
+
+    def _flush(self) -> None:
+        if not self._writes:
+            return
+        try:
+            self._connection.executemany("REPLACE INTO node VALUES (?, ?)", self._waiting.items())
+        except (sqlite3.Error, OSError):  # another build is writing, or the disk is full
+            self._give_up()
+        self._waiting.clear()
+
+    def _give_up(self) -> None:
+        self._writes = False
+        with suppress(sqlite3.Error):
+            self._connection.rollback()
+
+    def _checked(self, query: str, name: str | int) -> bytes | None:
+        try:
+            row = self._connection.execute(query, (name,)).fetchone()
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(str(name)) from error
+        return None if row is None else _unpacked(row[0], name)
+
+
+def discard(folder: Path) -> None:
+    """Throw the store away."""
+    for path in (folder / FILE, folder / f"{FILE}-journal"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _connected(path: Path, version: str) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA mmap_size = 268435456")
+        connection.execute("BEGIN")
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "version" in tables:
+            if connection.execute("SELECT value FROM version").fetchone() != (version,):
+                raise sqlite3.DatabaseError("another version")
+            return connection
+        if tables:
+            raise sqlite3.DatabaseError("not ours")
+        connection.execute("CREATE TABLE version (value TEXT)")
+        connection.execute("CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB)")
+        connection.execute("CREATE TABLE node (number INTEGER PRIMARY KEY, value BLOB)")
+        connection.execute("INSERT INTO version VALUES (?)", (version,))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _packed(value: bytes) -> bytes:
+    body = b"z" + zlib.compress(value, 1) if len(value) > WORTH_PACKING else b"=" + value
+    return digest(body) + body
+
+
+def _unpacked(data: object, name: str | int) -> bytes:
+    if not isinstance(data, bytes) or len(data) <= DIGEST_BYTES or digest(data[DIGEST_BYTES:]) != data[:DIGEST_BYTES]:
+        raise StoreError(str(name))
+    body = data[DIGEST_BYTES:]
+    return zlib.decompress(body[1:]) if body[:1] == b"z" else body[1:]

@@ -1,0 +1,692 @@
+"""How the site is made, as nodes: each method makes one kind of value from others, which it asks the graph for.
+
+The kinds stand in the table at the end. A method that may be asked for what is not there answers `None`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from builder.config import FILE, config_of, load_config
+from builder.diagnostics import Outcome
+from builder.graph.engine import Graph, Keep, Kind
+from builder.model.language import Language
+from builder.model.place import find_communities
+from builder.model.practice import PracticeRecord
+from builder.model.registry import REGISTRIES, RegistryRecord
+from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme, TextPage
+from builder.model.site import SiteRecord
+from builder.pages import plan as planning
+from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
+from builder.pages.frame import frame
+from builder.pages.links import LinkMap
+from builder.pages.page import Page
+from builder.pages.page import Place as Address
+from builder.pages.taxonomies import KINDS, Entry, entries, entry, grouped
+from builder.pages.urls import Base, base_of, url
+from builder.pages.views import Frame, Picture
+from builder.render.bodies import (
+    DATA_URLS,
+    Source,
+    converted_text,
+    resolved_body,
+    text_urls,
+    written_block,
+    written_text,
+)
+from builder.render.output import OutputFile
+from builder.render.pictures import publish_pictures
+from builder.render.static import Static, static_files
+from builder.render.templates import Compiled, Renderer, closure
+from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
+from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
+from builder.sources.link import (
+    Known,
+    category,
+    due,
+    link_practice,
+    link_programmes,
+    list_order,
+    organisation,
+    record_text,
+    recorded_place,
+    text_page,
+)
+from builder.sources.read import Document, Located, Records, read
+from builder.text.markdown import Body
+from builder.text.wording import check_catalogue, words_for
+from builder.tracked import Bodies, Lazy, TrackedContext, TrackedShowcase, tracked_taxonomies
+
+T = TypeVar("T")
+
+TEXT_FOLDERS = ("practices", "pages")
+FOLDERS = {section: folder for folder, section in SECTIONS.items() if section}
+"""Section of the site → folder of content/, where they differ."""
+DATA = ("data/practices.json", "data/practices.csv")
+MACHINE = "machine"
+
+
+class InOrder(NamedTuple):
+    """A practice as the order of lists and former addresses need it."""
+
+    key: tuple[int, str, str]
+    claim: Claim
+
+
+class FileEntry(NamedTuple):
+    """A file of the site by its digest; its bytes were handed out when it was made."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Nodes:
+    """The functions of one build. `handed_out` gathers the bytes of files as they are made."""
+
+    def __init__(
+        self,
+        graph_of: Callable[[Iterable[Kind]], Graph],
+        root: Path,
+        themes: Mapping[str, Sequence[Path]],
+        progress: Callable[[Sequence[Any]], Iterable[Any]] = iter,
+    ) -> None:
+        self.root = root
+        self.themes = themes
+        self.progress = progress
+        self.handed_out: dict[str, bytes] = {}
+        self._renderers: dict[tuple[Base, Language], Renderer] = {}
+        self.graph = graph_of(self._kinds())
+        self.ask = self.graph.ask
+        self.graph.sweep()
+
+    def _told(self, outcome: Outcome[T]) -> T:
+        self.graph.report(outcome.diagnostics)
+        return outcome.value
+
+    def _hand_out(self, file: OutputFile) -> FileEntry:
+        self.handed_out[file.path] = file.content
+        return FileEntry(file.path, sha256(file.content).hexdigest(), len(file.content))
+
+    def bytes_of(self, path: str, node: tuple[str, ...]) -> bytes:
+        """The bytes of a file that was not made in this build."""
+        if path not in self.handed_out:
+            self.ask(*node)
+        if path not in self.handed_out:
+            self.graph.refresh(*node)
+        return self.handed_out[path]
+
+    # Settings
+
+    def config(self) -> SiteRecord | None:
+        self.graph.depend("option base_url")
+        if not self.graph.exists(FILE):
+            return self._told(load_config(self.root))
+        base_url = self.graph.inputs.values["option base_url"] or None
+        return self._told(config_of(self.graph.read(FILE), base_url=base_url))
+
+    def settings(self) -> SiteRecord:
+        site: SiteRecord | None = self.ask("config")
+        if site is None:
+            raise LookupError(FILE)
+        return site
+
+    def languages(self) -> tuple[Language, ...]:
+        return tuple(self.ask("settings").languages)
+
+    def catalogue(self) -> None:
+        self._told(check_catalogue())
+
+    def today(self) -> date:
+        name = f"day {self.ask('settings').time_zone}"
+        self.graph.depend(name)
+        return date.fromisoformat(self.graph.inputs.values[name])
+
+    @property
+    def base(self) -> Base:
+        return base_of(self.ask("settings").base_url)
+
+    # Texts and records
+
+    def _paths(self, folder: str) -> Iterator[str]:
+        """Files below a folder of content/; its name ends in a slash."""
+        for name in self.graph.folder(folder):
+            if name.endswith("/"):
+                yield from self._paths(folder + name)
+            else:
+                yield folder + name
+
+    def _read(self, paths: Iterable[str]) -> Records:
+        tree: SourceTree = self._told(read_tree(paths, self.graph.read))
+        return self._told(read(tree, self.ask("languages")))
+
+    def slugs(self, folder: str) -> tuple[str, ...]:
+        """Folders of texts that stand in a folder of content/."""
+        return tuple(sorted(n.removesuffix("/") for n in self.graph.folder(f"content/{folder}/") if n.endswith("/")))
+
+    def document(self, folder: str, slug: str) -> Document[Any] | None:
+        records = self._read(self._paths(f"content/{folder}/{slug}/"))
+        documents: tuple[Document[Any], ...] = (*records.practices, *records.pages)
+        return documents[0] if documents else None
+
+    def record_ids(self, folder: str) -> tuple[str, ...]:
+        names = (name for name in self.graph.folder(f"content/{folder}/") if name.endswith(".yaml"))
+        return tuple(id_ for name in names if self.ask("record", folder, id_ := name.removesuffix(".yaml")) is not None)
+
+    def record(self, folder: str, id_: str) -> Located[RegistryRecord] | None:
+        path = f"content/{folder}/{id_}.yaml"
+        if not self.graph.exists(path):
+            return None
+        return self._read([path]).registries[folder].get(id_)
+
+    def strays(self) -> None:
+        """What stands in content/ and belongs to no folder of texts and no registry."""
+        self.graph.depend("links")
+        self.graph.report(refused_link(path) for path in self.graph.inputs.links)
+        self._read(self._stray_paths())
+
+    def _stray_paths(self) -> Iterator[str]:
+        for name in self.graph.folder("content/"):
+            folder = name.removesuffix("/")
+            if not name.endswith("/"):
+                yield f"content/{name}"
+            elif folder in TEXT_FOLDERS:
+                yield from (f"content/{name}{n}" for n in self.graph.folder(f"content/{name}") if not n.endswith("/"))
+            elif folder in REGISTRIES:
+                names = self.graph.folder(f"content/{name}")
+                yield from (f"content/{name}{n}" for n in names if not n.endswith(("/", ".yaml")))
+                for below in names:
+                    if below.endswith("/"):
+                        yield from self._paths(f"content/{name}{below}")
+            else:
+                yield from self._paths(f"content/{name}")
+
+    def present(self, folder: str, id_: str) -> bool:
+        """Whether there is a text that bears this id, whatever it is worth."""
+        if self.graph.exists(f"content/{folder}/{id_}.yaml") and folder not in TEXT_FOLDERS:
+            return True
+        return any(path.endswith((".md", ".yaml")) for path in self._paths(f"content/{folder}/{id_}/"))
+
+    # What practices may name
+
+    def organisation(self, id_: str) -> Organisation | None:
+        item = self.ask("record", "organisations", id_)
+        return None if item is None else organisation(item)
+
+    def category(self, id_: str) -> Category | None:
+        item = self.ask("record", "categories", id_)
+        return None if item is None else category(item)
+
+    def recorded_place(self, slug: str) -> Place | None:
+        item = self.ask("record", "communities", slug)
+        return None if item is None else self._told(recorded_place(item))
+
+    def place(self, slug: str) -> Place | None:
+        recorded: Place | None = self.ask("recorded-place", slug)
+        if recorded is not None:
+            return recorded
+        found = [community for community in find_communities(slug) if community.slug == slug]
+        return Place(community=found[0]) if found else None
+
+    def place_ids(self) -> tuple[str, ...]:
+        """Communities with a practice or a record."""
+        recorded = [id_ for id_ in self.ask("record-ids", "communities") if self.ask("recorded-place", id_)]
+        return tuple(sorted({*self.ask("grouped", "communities"), *recorded}))
+
+    def programmes(self) -> dict[str, Programme]:
+        located = {id_: self.ask("record", "programmes", id_) for id_ in self.ask("record-ids", "programmes")}
+        linked = self._told(link_programmes(located, self._known.organisations, self._known.left_out))
+        return dict(linked)
+
+    def programme(self, id_: str) -> Programme | None:
+        found: dict[str, Programme] = self.ask("programmes")
+        return found.get(id_)
+
+    @cached_property
+    def _known(self) -> Known:
+        ask = self.ask
+        return Known(
+            organisations=_registry(ask, "organisations", "organisation"),
+            programmes=_registry(ask, "programmes", "programme"),
+            categories=_registry(ask, "categories", "category"),
+            places=_registry(ask, "communities", "recorded-place"),
+            practices=Lazy(
+                lambda: [s for s in ask("slugs", "practices") if ask("document", "practices", s) is not None],
+                lambda slug: ask("document", "practices", slug),
+            ).keys(),
+            pictures=Lazy(lambda: (), self._pictures_in),
+            left_out=_LeftOut(self._left_out),
+        )
+
+    def _pictures_in(self, folder: str) -> frozenset[str]:
+        names = self.graph.folder(f"{folder}/")
+        return frozenset(name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES)
+
+    def _left_out(self, folder: str, id_: str) -> bool:
+        kind = "document" if folder in TEXT_FOLDERS else "record"
+        return self.ask("present", folder, id_) and self.ask(kind, folder, id_) is None
+
+    # Practices
+
+    def practice(self, slug: str) -> Practice | None:
+        document = self.ask("document", "practices", slug)
+        return None if document is None else self._told(link_practice(document, self._known))
+
+    def marks(self, slug: str) -> Marks | None:
+        practice = self.ask("practice", slug)
+        if practice is None or not self._told(due(practice, lambda: self.ask("today"), self._drafts())):
+            return None
+        marks: Marks = practice.marks
+        return marks
+
+    def in_order(self, slug: str) -> InOrder | None:
+        document: Document[PracticeRecord] | None = self.ask("document", "practices", slug)
+        return None if document is None else InOrder(list_order(document), claim_of(document.home))
+
+    def order(self, which: str) -> tuple[str, ...]:
+        """Slugs of the listed or of the withdrawn practices, in the order of lists."""
+        marks = ((slug, self.ask("marks", slug)) for slug in self.ask("slugs", "practices"))
+        slugs = [slug for slug, own in marks if own is not None and own.withdrawn is (which == "withdrawn")]
+        return tuple(sorted(slugs, key=lambda slug: self.ask("in-order", slug).key))
+
+    def total(self, which: str) -> int:
+        return len(self.ask("order", which))
+
+    def page_ids(self) -> tuple[str, ...]:
+        return tuple(slug for slug in self.ask("slugs", "pages") if self.ask("text-page", slug) is not None)
+
+    def text_page(self, slug: str) -> TextPage | None:
+        document = self.ask("document", "pages", slug)
+        return None if document is None or (document.home.record.draft and not self._drafts()) else text_page(document)
+
+    def _drafts(self) -> bool:
+        self.graph.depend("option drafts")
+        return self.graph.inputs.values["option drafts"] == "yes"
+
+    def settled(self, folder: str) -> dict[str, list[str]]:
+        kept = self._told(settle(self._claims(folder), folder))
+        return dict(kept)
+
+    def _claims(self, folder: str) -> Iterator[Claim]:
+        if folder == "practices":
+            found = (self.ask("in-order", slug) for slug in self.ask("slugs", folder))
+            yield from (item.claim for item in found if item is not None)
+        elif folder == "pages":
+            documents = (self.ask("document", folder, slug) for slug in self.ask("slugs", folder))
+            yield from (claim_of(document.home) for document in documents if document is not None)
+        else:
+            yield from (claim_of(self.ask("record", folder, id_)) for id_ in self.ask("record-ids", folder))
+
+    def former(self, folder: str, id_: str) -> tuple[str, ...]:
+        return tuple(self.ask("settled", folder).get(id_, ()))
+
+    # Terms
+
+    def grouped(self, section: str) -> dict[str, tuple[str, ...]]:
+        groups = grouped(section, self._showcase.practices)
+        return {id_: tuple(slugs) for id_, slugs in groups.items()}
+
+    def members(self, section: str, id_: str) -> tuple[tuple[str, ...], dict[str, int]]:
+        slugs = self.ask("grouped", section).get(id_, ())
+        return slugs, {slug: number for number, slug in enumerate(slugs)}
+
+    def count(self, section: str, id_: str) -> int:
+        return len(self.ask("grouped", section).get(id_, ()))
+
+    def terms(self, section: str) -> tuple[str, ...]:
+        """Ids in the order in which they are listed."""
+        held = self.ask("grouped", section)
+        return tuple(item[0] for item in entries(section, self._showcase, held))
+
+    def term(self, section: str, id_: str) -> Entry | None:
+        if section in ("donors", "years") and not self.ask("count", section, id_):
+            return None
+        if section == "communities" and not self.ask("count", section, id_):
+            recorded = self.ask("recorded-place", id_)
+            if recorded is None:
+                return None
+        try:
+            return entry(section, id_, self._showcase)
+        except KeyError:
+            return None
+
+    # Pages
+
+    @cached_property
+    def _showcase(self) -> TrackedShowcase:
+        return TrackedShowcase(self.ask)
+
+    def _contexts(self) -> dict[Language, TrackedContext]:
+        return {language: self._context(language) for language in self.ask("settings").languages}
+
+    def _context(self, language: Language) -> TrackedContext:
+        return TrackedContext(
+            self.ask,
+            language=language,
+            words=words_for(language),
+            base=self.base,
+            showcase=self._showcase,
+            taxonomies=self._taxonomies,
+            bodies=Bodies(self.ask),
+            pictures=self._pictures,
+        )
+
+    @cached_property
+    def _taxonomies(self) -> Mapping[str, Any]:
+        return tracked_taxonomies(self._showcase, self.ask)
+
+    def piece(self, language: str, module: str, function: str, *names: str) -> object:
+        """What many pages share, by the function that makes it."""
+        return getattr(import_module(module), function)(self._context(Language(language)), *names)
+
+    def addresses(self) -> tuple[Address, ...]:
+        return self._told(planning.places(self._showcase, self._taxonomies))
+
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The names of all pages, in the order of the plan."""
+        planned = [(place.language.value, *place.key) for place in self.ask("addresses")]
+        return (*planned, *((MACHINE, page.url) for page in self._machine_pages()))
+
+    def _machine_pages(self) -> Iterator[Page]:
+        return sitemap_pages(self.base, self.ask("addresses"))
+
+    def view(self, *key: str) -> Page:
+        if key[0] == MACHINE:
+            return next(page for page in self._machine_pages() if page.url == key[1])
+        return planning.page_at(_OnDemand(self._contexts), Address(key=key[1:], language=Language(key[0])))
+
+    def frame(self, language: str) -> Frame:
+        return frame(self._showcase, words_for(Language(language)), self.base, self.ask("static")[0])
+
+    def page(self, *key: str) -> tuple[str, str, int] | None:
+        """Path, digest and size of a page: plain values, as many are read in every build."""
+        page: Page = self.ask("view", *key)
+        self.ask("closure", page.template)
+        renderer = self._renderer(self.base, page.language)
+        made = self._told(renderer.render(page, self.ask("frame", page.language.value)))
+        if made is None:
+            return None
+        path, own, size = self._hand_out(made)
+        return path, own, size
+
+    def _renderer(self, base: Base, language: Language) -> Renderer:
+        """One for each base and language; it asks for nothing, so that each page reads the same."""
+        key = (base, language)
+        if key not in self._renderers:
+            compiled = Compiled(self.graph.kept, self.graph.keep)
+            words = {language: words_for(language)}
+            self._renderers[key] = Renderer(self.themes["templates"], words, base, compiled)
+        return self._renderers[key]
+
+    def closure(self, template: str) -> tuple[tuple[str, bytes], ...]:
+        """The templates that filling this one may read, with their digests."""
+        names = closure(template, self._template)
+        if names is None:
+            return (("", self.graph.depend("templates/")),)
+        return tuple((name, self.graph.depend(f"templates/{name}")) for name in names)
+
+    def _template(self, name: str) -> bytes | None:
+        path = f"templates/{name}"
+        return self.graph.read(path) if self.graph.exists(path) else None
+
+    # Bodies
+
+    def _written(self, section: str, id_: str, language: str) -> Source | None:
+        spoken = Language(language)
+        if section in TEXT_FOLDERS:
+            document = self.ask("document", section, id_)
+            text = None if document is None else document.texts.get(spoken)
+            return None if text is None else written_text(section, id_, spoken, text)
+        item = self.ask("record", FOLDERS.get(section, section), id_)
+        block = None if item is None else record_text(item, spoken)
+        return None if block is None else written_block(section, id_, spoken, block)
+
+    def body(self, section: str, id_: str, language: str) -> Body | None:
+        written = self._written(section, id_, language)
+        return None if written is None else self._told(converted_text(written))
+
+    def ids(self, section: str, id_: str, language: str) -> tuple[str, ...]:
+        body = self.ask("body", section, id_, language)
+        return () if body is None else body.ids
+
+    def resolved(self, section: str, id_: str, language: str) -> Body | None:
+        body: Body | None = self.ask("body", section, id_, language)
+        if body is None or not (body.links or body.images):
+            return body
+        written = self._written(section, id_, language)
+        assert written is not None  # noqa: S101  # it has a body
+        return self._told(resolved_body(written, body, self._links, self._pictures_beside(written.folder)))
+
+    @property
+    def _links(self) -> LinkMap:
+        return LinkMap(
+            base=self.base,
+            texts=Lazy(lambda: self.ask("text-folders"), lambda folder: self.ask("text-languages", folder)),
+            ids=_Ids(self.ask),
+            urls=Lazy(lambda: self.ask("urls"), lambda path: self.ask("is-url", path) or None).keys(),
+            left_out=_LeftOutFolders(lambda folder: self.ask("folder-left-out", folder)),
+        )
+
+    def text_folders(self) -> tuple[str, ...]:
+        """Folders of content/ that have pages."""
+        practices = (*self.ask("order", "listed"), *self.ask("order", "withdrawn"))
+        pages = self.ask("page-ids")
+        return (*(f"content/pages/{slug}" for slug in pages), *(f"content/practices/{slug}" for slug in practices))
+
+    def text_languages(self, folder: str) -> tuple[Language, ...] | None:
+        """The languages in which the text of a folder has a page."""
+        parts = folder.split("/")
+        if len(parts) != 3 or parts[1] not in TEXT_FOLDERS:
+            return None
+        if parts[1] == "pages":
+            page = self.ask("text-page", parts[2])
+            return None if page is None else tuple(page.texts)
+        marks = self.ask("marks", parts[2])
+        return None if marks is None else marks.languages
+
+    def folder_left_out(self, folder: str) -> bool:
+        _, section, id_ = (*folder.split("/"), "", "")[:3]
+        if folder.count("/") != 2 or not self.ask("present", section, id_):
+            return False
+        if section == "practices":
+            return self.ask("practice", id_) is None
+        return self.ask("document" if section == "pages" else "record", section, id_) is None
+
+    def urls(self) -> dict[str, None]:
+        """Every address that a link may name from the root."""
+        languages = self.ask("languages")
+        terms = [(section, id_) for section in KINDS for id_ in self.ask("terms", section)]
+        addresses: list[tuple[str, ...]] = [(), ("practices",), *((section,) for section in KINDS), *terms]
+        shared = {url(language, *parts) for language in languages for parts in addresses}
+        return dict.fromkeys(sorted({*shared, *text_urls(self._showcase), *DATA_URLS}))
+
+    def is_url(self, path: str) -> bool:
+        return path in self.ask("urls")
+
+    # Files
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, Picture]:
+        return Lazy(lambda: (), self._shown_picture)
+
+    def _pictures_beside(self, folder: str) -> Mapping[str, Picture]:
+        """Those of one folder, which can be listed."""
+        paths = [f"{folder}/{name}" for name in sorted(self._pictures_in(folder))]
+        return Lazy(lambda: [path for path in paths if self._shown_picture(path)], self._shown_picture)
+
+    def _shown_picture(self, path: str) -> Picture | None:
+        """A picture that is published: one beside a text with a page."""
+        folder, _, name = path.rpartition("/")
+        _, section, slug = (*folder.split("/"), "", "")[:3]
+        if folder.count("/") != 2 or name not in self._pictures_in(folder) or not self.ask("shows", section, slug):
+            return None
+        picture: Picture | None = self.ask("picture", path)[1]
+        return picture
+
+    def shows(self, section: str, slug: str) -> bool:
+        """Whether the pictures of a folder are published."""
+        if section == "pages":
+            return self.ask("text-page", slug) is not None
+        marks = self.ask("marks", slug) if section == "practices" else None
+        return marks is not None and not marks.withdrawn
+
+    def picture(self, path: str) -> tuple[FileEntry | None, Picture | None]:
+        self.graph.depend(path)
+        made = self._told(publish_pictures(self.root, [path], self.base.prefix))
+        file = self._hand_out(made.files[0]) if made.files else None
+        return file, made.pictures.get(path)
+
+    def static(self) -> tuple[Static, tuple[FileEntry, ...]]:
+        """Addresses of the site's own files, and the files."""
+        self.graph.depend("assets/")
+        made = static_files(self.root, self.ask("settings").theme)
+        entries = tuple(self._hand_out(file) for file in made.files)
+        return replace(made, files=()), entries
+
+    def data_row(self, slug: str) -> DataRow:
+        return data_row(self._showcase.practice(slug), self.base)
+
+    def data(self, path: str) -> FileEntry:
+        rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
+        made = practices_csv(rows) if path.endswith(".csv") else practices_json(self.ask("settings"), rows)
+        return self._hand_out(OutputFile(path, made))
+
+    # The whole
+
+    def files(self) -> tuple[tuple[FileEntry, tuple[str, ...]], ...]:
+        """Every file of the site, with the node that makes it."""
+        self._read_everything()
+        found: list[tuple[FileEntry, tuple[str, ...]]] = []
+        found.extend((file, ("static",)) for file in self.ask("static")[1])
+        for path in self._published_pictures():
+            file = self.ask("picture", path)[0]
+            if file is not None:
+                found.append((file, ("picture", path)))
+        for key in self.progress(self.ask("keys")):
+            page = self.ask("page", *key)
+            if page is not None:
+                found.append((FileEntry(*page), ("page", *key)))
+        found.extend((self.ask("data", path), ("data", path)) for path in DATA)
+        found.append((self.ask("empty", ".nojekyll"), ("empty", ".nojekyll")))
+        return tuple(found)
+
+    def _read_everything(self) -> None:
+        """Whatever may have findings, be it published or not."""
+        self.graph.need("catalogue")
+        self.graph.need("strays")
+        for folder in (*TEXT_FOLDERS, *REGISTRIES):
+            self.graph.need("settled", folder)
+        self.graph.need("programmes")
+        self.graph.need("place-ids")
+        self.ask("order", "listed")
+        languages = self.ask("languages")
+        for folder in REGISTRIES:
+            for id_ in self.ask("all-ids", folder):
+                self.graph.need("record", folder, id_)
+                for language in languages:
+                    self.graph.need("resolved", SECTIONS.get(folder, folder), id_, language.value)
+        for slug in self.ask("page-ids"):
+            for language in self.ask("text-page", slug).texts:
+                self.graph.need("resolved", "pages", slug, language.value)
+
+    def all_ids(self, folder: str) -> tuple[str, ...]:
+        names = self.graph.folder(f"content/{folder}/")
+        return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+    def _published_pictures(self) -> list[str]:
+        folders = [f"content/pages/{slug}" for slug in self.ask("page-ids")]
+        paths = [f"{folder}/{name}" for folder in folders for name in self._pictures_in(folder)]
+        for slug in self.ask("order", "listed"):
+            paths.extend(f"content/practices/{slug}/{name}" for name in self.ask("marks", slug).pictures)
+        return sorted(paths)
+
+    def empty(self, path: str) -> FileEntry:
+        return self._hand_out(OutputFile(path, b""))
+
+    def _kinds(self) -> list[Kind]:
+        return [
+            Kind(name=name.replace("_", "-"), make=getattr(self, name), keep=keep, held=held, eager=eager)
+            for (keep, held, eager), names in _KINDS.items()
+            for name in names.split()
+        ]
+
+
+_KINDS = {
+    (Keep.STORED, True, True): (
+        "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
+        " record_ids all_ids slugs piece frame closure data_row static picture empty text_folders keys"
+    ),
+    (Keep.STORED, True, False): "addresses data files",
+    (Keep.STORED, False, False): "body",
+    (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
+    " is_url",
+    (Keep.TOGETHER, True, False): "page",
+    (Keep.FORGOTTEN, True, True): (
+        "document organisation category recorded_place place programmes programme practice text_page members term"
+    ),
+    (Keep.FORGOTTEN, True, False): "ids",
+    (Keep.FORGOTTEN, False, False): "resolved view",
+}
+"""What becomes of a value (see `Kind`) → the functions for whose values it does."""
+
+
+def _registry(ask: Callable[..., Any], folder: str, kind: str) -> Lazy[Any]:
+    return Lazy(lambda: ask("record-ids", folder), lambda id_: ask(kind, id_))
+
+
+class _LeftOut:
+    def __init__(self, is_left_out: Callable[[str, str], bool]) -> None:
+        self._is_left_out = is_left_out
+
+    def __contains__(self, item: object) -> bool:
+        return isinstance(item, tuple) and self._is_left_out(*item)
+
+
+class _LeftOutFolders:
+    def __init__(self, is_left_out: Callable[[str], bool]) -> None:
+        self._is_left_out = is_left_out
+
+    def __contains__(self, folder: object) -> bool:
+        return isinstance(folder, str) and self._is_left_out(folder)
+
+
+class _OnDemand(Mapping[Language, TrackedContext]):
+    """The contexts of all languages, made when one is asked for: their making reads the settings."""
+
+    def __init__(self, make: Callable[[], dict[Language, TrackedContext]]) -> None:
+        self._make = make
+
+    def __getitem__(self, language: Language) -> TrackedContext:
+        return self._make()[language]
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return len(self._make())
+
+
+class _Ids(Mapping[tuple[str, Language], Sequence[str]]):
+    """(folder, language) → ids that the text there can be entered at; none for what has no page."""
+
+    def __init__(self, ask: Callable[..., Any]) -> None:
+        self._ask = ask
+
+    def __getitem__(self, key: tuple[str, Language]) -> Sequence[str]:
+        folder, language = key
+        _, section, id_ = (*folder.split("/"), "", "")[:3]
+        if section in TEXT_FOLDERS and not self._ask("shows", section, id_):
+            return ()
+        ids: Sequence[str] = self._ask("ids", section, id_, language.value)
+        return ids
+
+    def __iter__(self) -> Iterator[tuple[str, Language]]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError

@@ -1,0 +1,226 @@
+"""Whatever happens to a site between two builds: the next one gives what a clean build gives, byte for byte."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from builder import build as pipeline
+from builder.build import STORE, Options, build, make
+from builder.graph.store import FILE as STORE_FILE
+from builder.publish.manifest import MANIFEST_NAME
+from tests.makers import SITE, UK, contents, picture, write_site
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+TODAY = date(2026, 11, 22)
+
+SLUGS = ("warm-school", "light", "water", "bridge")
+NAMES = ("Світло", "Вода", "Міст", "Дім")
+FILLED = ("pages/practice.html", "pages/term.html", "components/card.html", "components/link.html", "feeds/atom.xml")
+FIELDS = (
+    "draft: true",
+    "aliases: [old]",
+    "featured: true",
+    "publish_from: 2030-01-01",
+    "withdrawn: {on: 2026-01-01, why: Застаріло}",
+    "programme: [warm-homes]",
+    "programme: [whole]",
+    "donor: [warm-fund]",
+    "works_in: [kanivska]",
+    "no_such_field: 1",
+)
+LINKS = ("../light/", "../water/#виклик", "#виклик", "/regions/donetska/", "/donors/warm-fund/", "../../pages/about/")
+REGISTRIES = {
+    "categories/energy": "name: {{uk: {name}, en: Energy {n}}}\nmotif: spark\n",
+    "categories/culture": "name: {{uk: {name}, en: Culture}}\nmotif: star\naliases: [energy, art]\n",
+    "organisations/warm-fund": "name: {{uk: {name}, en: Fund {n}}}\ntext: {{uk: '[є](../light/)', en: Text}}\n",
+    "programmes/warm-homes": "name: {{uk: Домівки, en: Homes {n}}}\npart_of: whole\n",
+    "programmes/whole": "name: {{uk: {name}, en: Whole}}\nchain: [{{organisation: warm-fund, role: funder}}]\n",
+    "communities/bakhmutska": "state_note: {{uk: {name}, en: Note {n}}}\n",
+}
+
+slugs = st.sampled_from(SLUGS)
+numbers = st.integers(0, 9)
+sides = st.sampled_from(["index.uk.md", "index.en.md"])
+
+
+class Killed(BaseException):
+    """The build ends here, as if the process had been killed."""
+
+
+class Incremental(RuleBasedStateMachine):
+    """A small site, changed by hand and built after each change: with what the last builds left, and without."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.root = write_site(self.folder / "site", SITE)
+        self.options = Options(root=self.root, output=self.folder / "public", today=TODAY)
+        for number, slug in enumerate(SLUGS[1:]):
+            self.add(slug, number)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def practice(self, slug: str, side: str = "index.uk.md") -> Path:
+        return self.root / "content" / "practices" / slug / side
+
+    # Editors at work
+
+    @rule(slug=slugs, number=numbers)
+    def add(self, slug: str, number: int) -> None:
+        text = SITE[UK].replace("Тепла школа", f"{NAMES[number % len(NAMES)]} {number}")
+        self.practice(slug).parent.mkdir(parents=True, exist_ok=True)
+        self.practice(slug).write_text(text.replace("2024-03-15", f"2024-03-1{number % 3}"), encoding="utf-8")
+
+    @rule(slug=slugs, side=sides)
+    def delete(self, slug: str, side: str) -> None:
+        self.practice(slug, side).unlink(missing_ok=True)
+
+    @rule(slug=slugs, other=slugs)
+    def rename(self, slug: str, other: str) -> None:
+        old, new = self.practice(slug).parent, self.practice(other).parent
+        if old.exists() and not new.exists():
+            old.rename(new)
+
+    @rule(slug=slugs, side=sides, link=st.sampled_from(LINKS))
+    def write(self, slug: str, side: str, link: str) -> None:
+        if self.practice(slug, side).exists():
+            with self.practice(slug, side).open("a", encoding="utf-8") as file:
+                file.write(f"\n\nЩе одне [посилання]({link}).\n")
+
+    @rule(slug=slugs, side=sides, number=numbers)
+    def retitle(self, slug: str, side: str, number: int) -> None:
+        self._edit(self.practice(slug, side), "\ntitle: ", f"\ntitle: {NAMES[number % 4]} ")
+
+    @rule(slug=slugs, field=st.sampled_from(FIELDS))
+    def declare(self, slug: str, field: str) -> None:
+        path = self.practice(slug)
+        if path.exists() and f"\n{field.partition(':')[0]}:" not in path.read_text(encoding="utf-8"):
+            self._edit(path, "---\n", f"---\n{field}\n")
+
+    @rule(slug=slugs)
+    def illustrate(self, slug: str) -> None:
+        if self.practice(slug).parent.exists():
+            (self.practice(slug).parent / "view.png").write_bytes(picture(16, 12))
+
+    @rule(record=st.sampled_from(sorted(REGISTRIES)), number=numbers)
+    def register(self, record: str, number: int) -> None:
+        path = self.root / "content" / f"{record}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(REGISTRIES[record].format(name=NAMES[number % 4], n=number), encoding="utf-8")
+
+    @rule(record=st.sampled_from(sorted(REGISTRIES)))
+    def unregister(self, record: str) -> None:
+        (self.root / "content" / f"{record}.yaml").unlink(missing_ok=True)
+
+    @rule(size=st.sampled_from([1, 2, 24]))
+    def resize(self, size: int) -> None:
+        (self.root / "site.yaml").write_text(f"{SITE['site.yaml']}page_size: {size}\n", encoding="utf-8")
+
+    @rule(name=st.sampled_from(FILLED), number=numbers)
+    def restyle(self, name: str, number: int) -> None:
+        path = self.root / "templates" / name
+        if path.exists() and number > 6:
+            path.unlink()
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        broken = "{{ view.nothing }}" if number == 0 and name.startswith("pages/") else ""
+        path.write_text(f"{(TEMPLATES / name).read_text(encoding='utf-8')}<!-- {number} -->{broken}", encoding="utf-8")
+
+    def _edit(self, path: Path, old: str, new: str) -> None:
+        if path.exists():
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    # What else happens to files
+
+    @rule(slug=slugs)
+    def touch(self, slug: str) -> None:
+        if self.practice(slug).exists():
+            os.utime(self.practice(slug), (1, 1))
+
+    @rule(data=st.data())
+    def damage_output(self, data: Any) -> None:
+        files = sorted(path for path in self.options.output.rglob("*") if path.is_file() and path.name != MANIFEST_NAME)
+        if files:
+            path = data.draw(st.sampled_from(files))
+            if data.draw(st.booleans()):
+                path.unlink()
+            else:
+                path.write_bytes(path.read_bytes()[::-1])
+
+    @rule(place=st.floats(0, 0.999), times=st.integers(1, 2000))
+    def damage_store(self, place: float, times: int) -> None:
+        path = self.root / STORE / STORE_FILE
+        if path.exists():
+            data = path.read_bytes()
+            start = int(len(data) * place)
+            path.write_bytes(data[:start] + b"\xaa" * times + data[start + times :])
+
+    @rule()
+    def kill_while_publishing(self) -> None:
+        def die(*_: object, **__: object) -> None:
+            raise Killed
+
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+            patch.setattr("builder.publish.write._place", die)
+            patch.setattr("builder.build._passes", lambda *_: True)
+            patch.setattr("builder.publish.write._is_published", lambda *_: False)
+            build(self.options)
+            raise Killed
+
+    # What must hold
+
+    @rule(drafts=st.booleans())
+    def built_otherwise(self, drafts: bool) -> None:
+        self.options = replace(self.options, drafts=drafts)
+
+    @precondition(lambda self: True)
+    @invariant()
+    def as_if_built_from_nothing(self) -> None:
+        done = build(self.options)
+        clean = make(replace(self.options, store=False))
+        assert (done.ok, done.findings) == (clean.ok, clean.findings)
+        if done.ok:
+            expected = {file.path: file.content for file in clean.files}
+            published = contents(self.options.output)
+            published.pop(MANIFEST_NAME)
+            assert [path for path in expected if published.get(path) != expected[path]] == []
+            assert published.keys() == expected.keys()
+
+
+@pytest.fixture(autouse=True)
+def _one_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program does not change while its tests run."""
+    own = pipeline.version()
+    monkeypatch.setattr(pipeline, "version", lambda: own)
+    yield
+
+
+def _machine(examples: int, steps: int) -> Callable[[], None]:
+    case = Incremental.TestCase()
+    case.settings = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    return lambda: case.runTest()
+
+
+def test_any_sequence_of_changes_gives_a_clean_build() -> None:
+    _machine(4, 10)()
+
+
+@pytest.mark.proof
+def test_any_long_sequence_of_changes_gives_a_clean_build() -> None:
+    _machine(60, 40)()
