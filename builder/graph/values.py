@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from enum import Enum
 from hashlib import blake2b
 from typing import Any
 
@@ -17,7 +18,7 @@ def digest(data: bytes) -> bytes:
 def dumps(value: object) -> bytes:
     """The bytes of a value, without regard to which of its parts are one object."""
     stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=5)
+    pickler = _Pickler(stream, protocol=5)
     pickler.fast = True
     pickler.dump(value)
     return stream.getvalue()
@@ -26,6 +27,12 @@ def dumps(value: object) -> bytes:
 def loads(data: bytes) -> Any:  # noqa: ANN401  # whatever was stored
     """The value again. Only our own classes and plain ones are made: a store may come from a cache of others."""
     return _Unpickler(io.BytesIO(data)).load()
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401  # as pickle declares it
+        """A member of an enumeration by its value: some Pythons would ask for `getattr`, which opens doors."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
