@@ -12,10 +12,11 @@ from builder.cli import Exit, read_lines
 from builder.config import FILE, load_config
 from builder.diagnostics import Diagnostic, Location, finding
 from builder.model.language import Language
+from builder.model.site import ThemeColours
 from builder.pages.urls import Base, base_of
 from builder.publish.write import PublishError
 from builder.render.folders import theme_folders
-from builder.render.static import static_files
+from builder.render.static import preview_sheet
 from builder.render.templates import environment
 from builder.serve import BuildResult, PortTakenError, serve
 from builder.text.wording import words_for
@@ -76,7 +77,7 @@ def preview(
             host=host,
             port=port,
             prefix=base.prefix + "/",
-            files={STYLESHEET: _stylesheet(root, config.value)},
+            files={STYLESHEET: preview_sheet(root, config.value.theme if config.value else ThemeColours())},
             open_browser=open_browser,
             poll=poll,
             started=lambda url: _say("started", language, url=url),
@@ -88,14 +89,6 @@ def preview(
     except KeyboardInterrupt:
         _say("stopped", language)
     return Exit.INTERRUPTED
-
-
-def _stylesheet(root: Path, site: object) -> bytes:
-    from builder.model.site import SiteRecord, ThemeColours
-
-    theme = site.theme if isinstance(site, SiteRecord) else ThemeColours()
-    static = static_files(root, theme)
-    return next(file.content for file in static.files if f"/{file.path}" == static.stylesheet)
 
 
 def _told(findings: Sequence[Diagnostic], root: Path, language: Language) -> int:

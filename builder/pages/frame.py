@@ -25,6 +25,8 @@ class Assets(Protocol):
     @property
     def stylesheet(self) -> str: ...
     @property
+    def sheets(self) -> tuple[tuple[str, str], ...]: ...
+    @property
     def script(self) -> str: ...
     @property
     def icon(self) -> str: ...
@@ -53,6 +55,7 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
         contact=site.contact.best(language) if site.contact else "",
         licence=views.Link(text=licence, url=licence_url),
         stylesheet=base.href(assets.stylesheet),
+        sheets=tuple((name, base.href(address)) for name, address in assets.sheets),
         script=base.href(assets.script),
         icon=base.href(assets.icon),
         preload=(base.href(assets.fonts[language]),),

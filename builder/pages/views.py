@@ -240,6 +240,8 @@ class Frame:
     contact: str
     licence: Link
     stylesheet: str
+    sheets: tuple[tuple[str, str], ...]
+    """(name, address) of the style sheets that only some templates ask for."""
     script: str
     icon: str
     preload: tuple[str, ...]

@@ -1,17 +1,17 @@
-"""The style sheet as one small file, put together from its sources.
+"""A style sheet as one small file, put together from its sources.
 
-`main.css` says what belongs together and in which layer; `bundle_css` follows it.
+`main.css`, and each file of `pages/`, says what belongs together and in which layer; `bundle_css` follows it.
 Reading is the caller's: text comes in through a function, text goes out.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 import rcssmin
 
-ENTRY = "main.css"
 _IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w.-]+)\))?;\n?', re.MULTILINE)
 _FONT_URL = re.compile(r"url\((?P<path>[^)\"']+\.woff2)\)")
 _UP = re.compile(r"^(?:\.\./)+")
@@ -22,15 +22,15 @@ class _Part(NamedTuple):
     css: str
 
 
-def bundle_css(read: Callable[[str], str]) -> str:
-    """`main.css` with its imports put in place, minified.
+def bundle_css(read: Callable[[str], str], name: str) -> str:
+    """A sheet with its imports put in place, minified.
 
-    `read` returns the text of a file by its path inside the folder of `main.css`. Imported
-    files import nothing themselves, and their `url()` are written as seen from that folder.
+    `read` returns the text of a file by its path. Imported files import nothing themselves,
+    and their `url()` are written as seen from the folder where the sheet will be published.
     """
-    entry = read(ENTRY)
+    entry = read(name)
     head = _IMPORT.sub("", entry)
-    return str(rcssmin.cssmin(head + "\n".join(_layers(_parts(entry, read)))))
+    return _minified(head) + "".join(_layers(_parts(entry, dirname(name), read)))
 
 
 def font_files(css: str) -> tuple[str, ...]:
@@ -38,13 +38,18 @@ def font_files(css: str) -> tuple[str, ...]:
     return tuple(_UP.sub("", found["path"]) for found in _FONT_URL.finditer(css))
 
 
-def _parts(entry: str, read: Callable[[str], str]) -> Iterator[_Part]:
+def _parts(entry: str, folder: str, read: Callable[[str], str]) -> Iterator[_Part]:
     for found in _IMPORT.finditer(entry):
-        yield _Part(found["layer"], read(found["path"]))
+        yield _Part(found["layer"], _minified(read(normpath(join(folder, found["path"])))))
 
 
 def _layers(parts: Iterator[_Part]) -> Iterator[str]:
     """Neighbours in one layer share its block."""
     for layer, group in groupby(parts, key=lambda part: part.layer):
-        css = "\n".join(part.css for part in group)
+        css = "".join(part.css for part in group)
         yield f"@layer {layer}{{{css}}}" if layer else css
+
+
+def _minified(css: str) -> str:
+    """Always of a part alone: inside `@layer` the minifier would take `a :is(b)` for `a:is(b)`."""
+    return str(rcssmin.cssmin(css))

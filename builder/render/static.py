@@ -1,7 +1,7 @@
-"""The site's own files that are no pages: style sheet, scripts, fonts, icon.
+"""The site's own files that are no pages: style sheets, scripts, fonts, icon.
 
 Their addresses carry a digest of their content, so that a browser may keep them as long
-as it likes; fonts, which the style sheet names, keep their plain names.
+as it likes; fonts, which the main style sheet names, keep their plain names.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,12 @@ from builder.render.assets import bundle_css
 from builder.render.folders import theme_folders
 from builder.render.output import OutputFile
 
+MAIN = "css/main.css"
+"""The style sheet of every page."""
+
+PREVIEW = "css/preview.css"
+"""The sheet of the page that stands in for a site that cannot be built."""
+
 PRELOADED = {Language.UK: "commissioner-cyrillic.woff2", Language.EN: "commissioner-latin.woff2"}
 """The one font of a language that every page needs first."""
 
@@ -25,6 +31,8 @@ class Static:
 
     files: tuple[OutputFile, ...]
     stylesheet: str
+    sheets: tuple[tuple[str, str], ...]
+    """(name, URL) of the style sheets that only some pages ask for."""
     script: str
     icon: str
     fonts: dict[Language, str]
@@ -33,7 +41,9 @@ class Static:
 def static_files(root: Path, theme: ThemeColours) -> Static:
     """Read and name all of them; the site's file wins over the shipped one of the same name."""
     folders = theme_folders(root, "assets")
-    css = (bundle_css(lambda name: _read(folders, f"css/{name}").decode()) + _own_colours(theme)).encode()
+    css = (_bundled(folders, MAIN) + _own_colours(theme)).encode()
+    sheets = {Path(name).stem: _bundled(folders, name).encode() for name in _names(folders, "css/pages", ".css")}
+    sheet_paths = {name: f"assets/css/{name}.{_digest(sheet)}.css" for name, sheet in sheets.items()}
     scripts = {name: _read(folders, name) for name in _names(folders, "js", ".js")}
     together = _digest(b"\0".join(name.encode() + b"\0" + content for name, content in sorted(scripts.items())))
     icon = _read(folders, "images/favicon.svg")
@@ -41,6 +51,7 @@ def static_files(root: Path, theme: ThemeColours) -> Static:
     fonts = [name for name in _names(folders, "fonts", "") if name.endswith((".woff2", ".txt"))]
     files = [
         OutputFile(stylesheet, css),
+        *(OutputFile(sheet_paths[name], sheet) for name, sheet in sheets.items()),
         OutputFile(icon_path, icon),
         *(OutputFile(f"assets/js.{together}/{name.removeprefix('js/')}", text) for name, text in scripts.items()),
         *(OutputFile(f"assets/{name}", _read(folders, name)) for name in fonts),
@@ -48,10 +59,20 @@ def static_files(root: Path, theme: ThemeColours) -> Static:
     return Static(
         files=tuple(files),
         stylesheet=f"/{stylesheet}",
+        sheets=tuple((name, f"/{path}") for name, path in sheet_paths.items()),
         script=f"/assets/js.{together}/main.js",
         icon=f"/{icon_path}",
         fonts={language: f"/assets/fonts/{name}" for language, name in PRELOADED.items()},
     )
+
+
+def preview_sheet(root: Path, theme: ThemeColours) -> bytes:
+    """The one sheet of the preview's own page."""
+    return (_bundled(theme_folders(root, "assets"), PREVIEW) + _own_colours(theme)).encode()
+
+
+def _bundled(folders: list[Path], name: str) -> str:
+    return bundle_css(lambda path: _read(folders, path).decode(), name)
 
 
 def _digest(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """What a page costs the reader's connection: the budgets of the site's promises, after gzip."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +19,22 @@ def weight(data: bytes) -> int:
     return len(gzip.compress(data, 9, mtime=0))
 
 
-def test_style_sheets_together_are_light(site: BuiltSite) -> None:
-    assert sum(weight(sheet.read_bytes()) for sheet in site.root.rglob("*.css")) <= STYLE_SHEET
+def test_style_sheets_of_every_page_together_are_light(site: BuiltSite) -> None:
+    """Of every set of sheets that some page asks for."""
+    asked = {tuple(sorted(_sheets(site, address))): address for address in site.addresses()}
+
+    heavy = {address: total for sheets, address in asked.items() if (total := sum(map(_weigh, sheets))) > STYLE_SHEET}
+
+    assert heavy == {}
+
+
+def _sheets(site: BuiltSite, address: str) -> set[Path]:
+    targets = (resource.target for resource in site.resources(address))
+    return {file for target in targets if (file := site.file(target)) is not None and file.suffix == ".css"}
+
+
+def _weigh(file: Path) -> int:
+    return weight(file.read_bytes())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

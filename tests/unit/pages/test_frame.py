@@ -12,6 +12,7 @@ from tests.values import EN, UK, practice, records, showcase, site, text_page
 
 class Assets:
     stylesheet = "/assets/main.css"
+    sheets = (("map", "/assets/map.css"),)
     script = "/assets/main.js"
     icon = "/assets/icon.svg"
     fonts = {UK: "/assets/uk.woff2", EN: "/assets/en.woff2"}  # noqa: RUF012  # as the protocol has it
@@ -56,7 +57,15 @@ def test_the_footer_leads_to_every_section_and_page_that_the_menu_leaves_out() -
 def test_every_address_of_the_frame_carries_the_prefix() -> None:
     made = framed(UK, [text_page("about")], base_url="https://hromady.example/pre/fix", navigation=["practices"])
     links = [*made.about, *made.join, *(link for _, link in made.navigation)]
-    addresses = [made.home, made.stylesheet, made.script, made.icon, *made.preload, *(link.url for link in links)]
+    addresses = [
+        made.home,
+        made.stylesheet,
+        *dict(made.sheets).values(),
+        made.script,
+        made.icon,
+        *made.preload,
+        *(link.url for link in links),
+    ]
     assert [address for address in addresses if not address.startswith("/pre/fix/")] == []
 
 

@@ -1,6 +1,6 @@
 """Many style files become one; the one that ships is small and asks only for what is there."""
 
-import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -8,15 +8,15 @@ import pytest
 from builder.render.assets import bundle_css, font_files
 
 ASSETS = Path(__file__).parents[3] / "assets"
-GZIP_LIMIT = 7_500
+SHEETS = ["main.css", "preview.css", *(f"pages/{path.name}" for path in (ASSETS / "css/pages").glob("*.css"))]
 
 
-def shipped() -> str:
-    return bundle_css(lambda path: (ASSETS / "css" / path).read_text(encoding="utf-8"))
+def shipped(name: str = "main.css") -> str:
+    return bundle_css(lambda path: (ASSETS / "css" / path).read_text(encoding="utf-8"), name)
 
 
-def bundle(files: dict[str, str]) -> str:
-    return bundle_css(files.__getitem__)
+def bundle(files: dict[str, str], name: str = "main.css") -> str:
+    return bundle_css(files.__getitem__, name)
 
 
 def test_imports_are_put_in_place_in_their_layers() -> None:
@@ -40,6 +40,12 @@ def test_neighbours_of_one_layer_share_its_block_in_the_order_of_import() -> Non
     assert bundle(files) == "@layer x{.b{top:0}.a{top:0}}@layer y{.c{top:0}}"
 
 
+def test_a_selector_in_a_layer_keeps_its_spaces() -> None:
+    files = {"main.css": '@import "a.css" layer(x);\n', "a.css": ".a { top: 0; }\n.a :is(b, c) > d { top: 0; }\n"}
+
+    assert bundle(files) == "@layer x{.a{top:0}.a :is(b,c)>d{top:0}}"
+
+
 def test_an_import_without_a_layer_stays_outside_of_them() -> None:
     files = {"main.css": '@import "fonts.css";\n', "fonts.css": "@font-face { font-family: A; }"}
 
@@ -51,20 +57,34 @@ def test_a_file_that_is_not_there_is_not_passed_over() -> None:
         bundle({"main.css": '@import "gone.css";\n'})
 
 
+def test_a_sheet_in_a_folder_names_its_parts_from_there() -> None:
+    files = {"pages/map.css": '@import "../parts/map.css" layer(parts);\n', "parts/map.css": ".map{top:0}"}
+
+    assert bundle(files, "pages/map.css") == "@layer parts{.map{top:0}}"
+
+
 def test_fonts_are_named_from_the_folder_of_assets() -> None:
     assert font_files("a{src:url(../fonts/x.woff2) format('woff2')}") == ("fonts/x.woff2",)
 
 
-def test_the_shipped_style_sheet_keeps_its_budget() -> None:
-    assert len(gzip.compress(shipped().encode(), 9, mtime=0)) <= GZIP_LIMIT
-
-
-def test_the_shipped_style_sheet_holds_every_component() -> None:
-    imported = (ASSETS / "css" / "main.css").read_text(encoding="utf-8")
+def test_the_shipped_style_sheets_hold_every_component_and_no_more() -> None:
+    written = "".join((ASSETS / "css" / sheet).read_text(encoding="utf-8") for sheet in SHEETS)
     components = {path.name for path in (ASSETS / "css" / "components").iterdir()}
 
-    assert all(f'"components/{name}"' in imported for name in components)
-    assert "@import" not in shipped()
+    assert set(re.findall(r'components/(\w+\.css)"', written)) == components
+    assert not [sheet for sheet in SHEETS if "@import" in shipped(sheet)]
+
+
+def test_a_sheet_of_some_pages_repeats_nothing_of_the_sheet_of_all() -> None:
+    """The preview's page stands alone; all others have the main sheet before their own."""
+    of_all = set(re.findall(r'components/(\w+)\.css"', (ASSETS / "css/main.css").read_text(encoding="utf-8")))
+    own = {
+        sheet: set(re.findall(r'components/(\w+)\.css"', (ASSETS / "css" / sheet).read_text(encoding="utf-8")))
+        for sheet in SHEETS
+        if sheet.startswith("pages/")
+    }
+
+    assert {sheet: both for sheet, parts in own.items() if (both := parts & of_all)} == {}
 
 
 def test_every_font_asked_for_is_there_with_a_licence_beside() -> None:
