@@ -19,7 +19,7 @@ from builder.model.language import Language
 from builder.model.place import find_communities
 from builder.model.practice import PracticeRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
-from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme, TextPage
+from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme, TextPage, adaptations
 from builder.model.site import SiteRecord
 from builder.pages import plan as planning
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
@@ -325,6 +325,13 @@ class Nodes:
     def former(self, folder: str, id_: str) -> tuple[str, ...]:
         return tuple(self.ask("settled", folder).get(id_, ()))
 
+    def adaptations(self) -> dict[str, tuple[str, ...]]:
+        return adaptations(self._showcase.practices)
+
+    def adapted_by(self, slug: str) -> tuple[str, ...]:
+        found: dict[str, tuple[str, ...]] = self.ask("adaptations")
+        return found.get(slug, ())
+
     # Terms
 
     def grouped(self, section: str) -> dict[str, tuple[str, ...]]:
@@ -619,12 +626,12 @@ class Nodes:
 _KINDS = {
     (Keep.STORED, True, True): (
         "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
-        " record_ids all_ids slugs piece frame closure data_row static picture empty text_folders keys"
+        " record_ids all_ids slugs adaptations piece frame closure data_row static picture empty text_folders keys"
     ),
     (Keep.STORED, True, False): "addresses data files",
     (Keep.STORED, False, False): "body",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
-    " is_url",
+    " is_url adapted_by",
     (Keep.TOGETHER, True, False): "page",
     (Keep.FORGOTTEN, True, True): (
         "document organisation category recorded_place place programmes programme practice text_page members term"

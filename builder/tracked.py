@@ -133,6 +133,13 @@ class TrackedShowcase(Showcase):
             self._practices[slug] = TrackedPractice(slug, self._ask)
         return self._practices[slug]
 
+    def has_page(self, slug: str) -> bool:
+        return self._ask("marks", slug) is not None
+
+    def adapted_by(self, slug: str) -> Sequence[str]:
+        slugs: Sequence[str] = self._ask("adapted-by", slug)
+        return slugs
+
     def former(self, folder: str, id_: str, aliases: Sequence[str]) -> Sequence[str]:
         kept: Sequence[str] = self._ask("former", folder, id_) if aliases else ()
         return kept

@@ -1,6 +1,6 @@
 """Everything linked: practices with the communities, terms and organisations they name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -118,6 +118,7 @@ class Marks:
     featured: bool
     withdrawn: bool
     aliases: tuple[str, ...]
+    adapted_from: tuple[str, ...]
     pictures: tuple[str, ...]
 
 
@@ -173,6 +174,7 @@ class Practice:
             featured=self.record.featured,
             withdrawn=self.record.withdrawn is not None,
             aliases=tuple(self.record.aliases),
+            adapted_from=tuple(self.record.adapted_from),
             pictures=tuple(sorted(self.pictures)),
         )
 
@@ -212,10 +214,13 @@ class Showcase:
     record_texts: Mapping[tuple[str, str, Language], Block]
     """By section of the site, id and language."""
     by_slug: Mapping[str, Practice] = field(init=False, repr=False, compare=False)
+    adaptations: Mapping[str, Sequence[str]] = field(init=False, repr=False, compare=False)
+    """Slug → slugs of the listed practices that follow it."""
 
     def __post_init__(self) -> None:
         by_slug = {practice.slug: practice for practice in (*self.practices, *self.withdrawn)}
         object.__setattr__(self, "by_slug", by_slug)
+        object.__setattr__(self, "adaptations", adaptations(self.practices))
 
     def former(self, folder: str, id_: str, aliases: Sequence[str]) -> Sequence[str]:
         """The former ids that a record may keep of those it claims; `link` has settled them already."""
@@ -224,3 +229,20 @@ class Showcase:
     def practice(self, slug: str) -> Practice:
         """A practice that has a page, listed or withdrawn."""
         return self.by_slug[slug]
+
+    def has_page(self, slug: str) -> bool:
+        """Whether a practice of this slug is published, listed or withdrawn."""
+        return slug in self.by_slug
+
+    def adapted_by(self, slug: str) -> Sequence[str]:
+        """Slugs of the listed practices that follow this one, in the order of lists."""
+        return self.adaptations.get(slug, ())
+
+
+def adaptations(practices: Iterable[Practice]) -> dict[str, tuple[str, ...]]:
+    """Slug → slugs of the practices that say they follow it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for practice in practices:
+        for slug in practice.marks.adapted_from:
+            found[slug] = (*found.get(slug, ()), practice.slug)
+    return found

@@ -35,6 +35,14 @@ class Section(StrEnum):
     YEARS = "years"
 
 
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+"""Licence of the texts → its short name and address."""
+
+
 def _time_zone(value: object) -> str:
     try:
         return ZoneInfo(str(value)).key

@@ -1,6 +1,6 @@
 """What every view of one language is made from, and the small pieces that all views share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -8,9 +8,11 @@ from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
 from builder.model.place import Oblast
 from builder.model.practice import Source
+from builder.model.registry import Role
 from builder.model.showcase import ChainMember, Practice, Showcase
 from builder.pages import views
-from builder.pages.taxonomies import Taxonomy, Term
+from builder.pages.json_ld import Node, block, breadcrumbs
+from builder.pages.taxonomies import Taxonomy, Term, short_name
 from builder.pages.urls import Base, alternates, paginated, url
 from builder.text.markdown import Body
 from builder.text.wording import Words
@@ -87,9 +89,11 @@ def head(
     feeds: Iterable[tuple[str, str]] = (),
     page: int = 1,
     noindex: bool = False,
+    things: Iterable[Node] = (),
 ) -> views.Head:
     """The head of a page. `languages` are those it exists in (all, unless said); `fallback`
-    leads the language switch where the other language has no such page."""
+    leads the language switch where the other language has no such page; `things` are what the
+    page tells machines beside the way to it."""
     words, site = context.words, context.showcase.site
     exists_in = [language for language in site.languages if languages is None or language in languages]
     own = paginated(url(context.language, *segments), page)
@@ -100,19 +104,21 @@ def head(
         label = words(f"switch-to-{other.value}")
         switch = views.Link(text=label, url=context.base.href(target), lang=other.value, hreflang=other.value)
     name = context.text(site.title)
+    canonical, way = context.base.permalink(own), tuple(crumbs)
     return views.Head(
         language=context.language.value,
         title=f"{title} — {name}" if title != name else name,
         description=description,
         url=context.base.href(own),
-        canonical=context.base.permalink(own),
+        canonical=canonical,
         section=section,
         is_section=segments == (section,) and page == 1,
         other=switch,
         alternates=alternates(context.base, [(o, paginated(url(o, *segments), page)) for o in exists_in]),
         feeds=((name, context.base.href(f"{context.language.prefix}/feed.xml")), *feeds),
-        crumbs=tuple(crumbs),
+        crumbs=way,
         noindex=noindex,
+        json_ld=block([*things, *([breadcrumbs(context.base, way, canonical)] if way else [])]),
     )
 
 
@@ -174,6 +180,23 @@ def chain_links(context: Context, chain: Iterable[ChainMember]) -> tuple[views.C
             )
         )
     return tuple(links)
+
+
+def chain_sentence(context: Context, chain: Sequence[ChainMember]) -> str:
+    """«Замовник — А; фінансують Б і В; виконує Г.», by short names in the nominative; nothing for a chain of one."""
+    if len(chain) < 2:
+        return ""
+    by_role: dict[Role, list[str]] = {}
+    for member in chain:
+        by_role.setdefault(member.role, []).append(context.text(short_name(member.organisation)))
+    parts = [_role_sentence(context, role, names) for role, names in by_role.items()]
+    whole = "; ".join(parts)
+    return f"{whole[0].upper()}{whole[1:]}."
+
+
+def _role_sentence(context: Context, role: Role, names: list[str]) -> str:
+    listed = context.words.listed(names)
+    return context.words(f"chain-{role.value}" if len(names) == 1 else f"chains-{role.value}", names=listed)
 
 
 def source_items(context: Context, sources: Iterable[Source]) -> tuple[views.SourceItem, ...]:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from builder.model.language import Language
 from builder.model.showcase import Showcase
-from builder.model.site import Section
+from builder.model.site import LICENCES, Section
 from builder.pages import views
 from builder.pages.texts import HOME
 from builder.pages.urls import Base, url
@@ -12,11 +12,6 @@ from builder.text.wording import Words
 
 JOIN = ("submit",)
 ABOUT = ("about", "accessibility", "privacy")
-LICENCES = {
-    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-}
 
 
 class Assets(Protocol):

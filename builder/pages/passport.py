@@ -1,26 +1,32 @@
 """The passport of a practice: the facts beside its story."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from builder.model.practice import Status
+from builder.model.practice import Review, Status
 from builder.model.showcase import Place, Practice
 from builder.pages import views
+from builder.pages.cards import card
 from builder.pages.context import Context, term_link
 from builder.pages.taxonomies import place_name
 
 
 def passport(context: Context, practice: Practice) -> tuple[views.Fact, ...]:
     """The facts beside the story. What no source gives is said, not hidden."""
-    record, terms = practice.record, context.taxonomies
+    record, terms, has_page = practice.record, context.taxonomies, context.showcase.has_page
     facts = [
         _fact(context, "fact-communities", _community_links(context, practice)),
         _fact(context, "fact-regions", [term_link(context, terms["regions"].terms[o.slug]) for o in practice.oblasts]),
         _fact(context, "fact-works-in", [_place_link(context, place) for place in practice.works_in]),
         _fact(context, "fact-residents", [_place_link(context, place) for place in practice.for_residents_of]),
         _fact(context, "fact-themes", [term_link(context, terms["themes"].terms[c.id]) for c in practice.categories]),
-        _fact(context, "fact-groups", [views.Link(text=_group(context, name), url="") for name in record.groups]),
+        _fact(context, "fact-groups", [views.Link(text=group_name(context, name), url="") for name in record.groups]),
         _fact(context, "fact-period", _year_links(context, practice), unknown="period" in record.not_stated),
         _fact(context, "fact-status", _status(context, record.status), unknown="status" in record.not_stated),
+        _fact(context, "fact-review", _review(context, record.review)),
+        _fact(context, "fact-review-by", _day(context, record.review_by)),
+        _fact(context, "fact-adapted-from", _practice_links(context, filter(has_page, record.adapted_from))),
+        _fact(context, "fact-adapted-by", _practice_links(context, context.showcase.adapted_by(practice.slug))),
         _fact(
             context, "fact-programmes", _programme_links(context, practice), unknown="programme" in record.not_stated
         ),
@@ -55,7 +61,7 @@ def _place_link(context: Context, place: Place) -> views.Link:
     return term_link(context, term) if term else views.Link(text=context.text(place_name(place)), url="")
 
 
-def _group(context: Context, name: str) -> str:
+def group_name(context: Context, name: str) -> str:
     key = f"group-{name}"
     return context.words(key) if key in context.words else name
 
@@ -67,6 +73,23 @@ def _year_links(context: Context, practice: Practice) -> list[views.Link]:
 
 def _status(context: Context, status: Status) -> list[views.Link]:
     return [] if status is Status.UNKNOWN else [views.Link(text=context.words(f"status-{status.value}"), url="")]
+
+
+def _review(context: Context, review: Review | None) -> list[views.Link]:
+    if review is None:
+        return []
+    day, by = context.words.day(review.on), review.by
+    text = context.words("reviewed", day=day, by=by)
+    return [views.Link(text=f"{text} ({review.level})" if review.level else text, url="")]
+
+
+def _day(context: Context, day: date | None) -> list[views.Link]:
+    return [] if day is None else [views.Link(text=context.words("until", day=context.words.day(day)), url="")]
+
+
+def _practice_links(context: Context, slugs: Iterable[str]) -> list[views.Link]:
+    shown = [card(context, context.showcase.practice(slug)) for slug in slugs]
+    return [views.Link(text=row.title, url=row.url, lang=row.lang, hreflang=row.lang) for row in shown]
 
 
 def _programme_links(context: Context, practice: Practice) -> list[views.Link]:

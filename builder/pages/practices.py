@@ -10,14 +10,18 @@ from markupsafe import Markup
 
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
-from builder.model.practice import Qualifier, QuoteKind, Result
+from builder.model.place import find_communities
+from builder.model.practice import Qualifier, Quote, QuoteKind, Result
 from builder.model.showcase import Organisation, Place, Practice, Programme, is_stale
 from builder.model.showcase import Text as PageText
 from builder.pages import views
+from builder.pages.article import article
 from builder.pages.cards import SECTION, community_names, cover, oblast_names, related
+from builder.pages.citations import citations
 from builder.pages.context import (
     Context,
     chain_links,
+    chain_sentence,
     crumb,
     head,
     locator,
@@ -26,7 +30,7 @@ from builder.pages.context import (
 )
 from builder.pages.page import Page
 from builder.pages.passport import passport
-from builder.pages.taxonomies import place_name
+from builder.pages.taxonomies import community_name, place_name
 from builder.pages.urls import url
 from builder.text.markdown import heading_id
 
@@ -51,6 +55,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
             languages=practice.texts,
             fallback=(SECTION,),
             crumbs=_crumbs(context, practice, title),
+            things=[article(context, practice)],
         ),
         slug=practice.slug,
         title=title,
@@ -63,6 +68,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
         facts=passport(context, practice),
         chain=chain_links(context, practice.chain),
         support=_support(context, practice),
+        chain_sentence=chain_sentence(context, practice.chain),
         locator=locator(context, practice.oblasts),
         sources=source_items(context, record.sources),
         links=tuple(
@@ -70,6 +76,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
             for link in record.links
         ),
         citation=_citation(context, practice, title),
+        citations=citations(context, practice),
         corrections=tuple((_day(context, item.on), context.text(item.note)) for item in record.correction),
         acknowledgements=_acknowledgements(context, practice),
         related=related(context, practice),
@@ -183,17 +190,41 @@ def _quotes(context: Context, practice: Practice) -> tuple[views.Quote, ...]:
     quotes = []
     for quote in practice.record.quotes:
         verbatim = quote.kind is QuoteKind.VERBATIM
+        original = _original(context, quote) if verbatim else None
         quotes.append(
             views.Quote(
                 text=context.text(quote.text),
                 verbatim=verbatim,
                 person=context.text(quote.person),
-                post=context.text(quote.post),
-                mark="" if verbatim else context.words("paraphrase"),
+                post=", ".join(filter(None, (context.text(quote.post), _speaks_for(context, quote)))),
+                mark=_mark(context, quote, original),
                 lang=context.lang(quote.text),
+                original="" if original is None else context.words.typeset_as(original[1], original[0]),
+                original_lang="" if original is None else original[0].value,
             )
         )
     return tuple(quotes)
+
+
+def _original(context: Context, quote: Quote) -> tuple[Language, str] | None:
+    """Language and words of the original, where the page shows a translation of it."""
+    words = {Language.UK: quote.text.uk, Language.EN: quote.text.en}
+    said = words.get(quote.lang) if quote.lang is not None else None
+    if quote.lang is None or said is None or quote.text.spoken(context.language) is quote.lang:
+        return None
+    return quote.lang, said
+
+
+def _mark(context: Context, quote: Quote, original: tuple[Language, str] | None) -> str:
+    if quote.kind is QuoteKind.PARAPHRASE:
+        return context.words("paraphrase")
+    return context.words(f"translated-from-{original[0].value}") if original else ""
+
+
+def _speaks_for(context: Context, quote: Quote) -> str:
+    """The community of the speaker, by its name where the list knows it."""
+    found = find_communities(quote.community) if quote.community else ()
+    return context.text(community_name(found[0])) if len(found) == 1 else quote.community or ""
 
 
 def _support(context: Context, practice: Practice) -> str:

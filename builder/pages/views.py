@@ -160,7 +160,8 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """`verbatim` words are quoted; a paraphrase carries `mark` («Переказ редакції») and no quotation marks."""
+    """`verbatim` words are quoted; a paraphrase carries `mark` («Переказ редакції») and no quotation marks, translated
+    words carry one too («Переклад з англійської»)."""
 
     text: str
     verbatim: bool
@@ -168,6 +169,18 @@ class Quote:
     post: str = ""
     mark: str = ""
     lang: str = ""
+    original: str = ""
+    """The words as they were said, where `text` is their translation; `original_lang` is their language."""
+    original_lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An entry for a reference manager: name of the format, the entry, the name of a file to save it in."""
+
+    format: str
+    text: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +236,8 @@ class Head:
     crumbs: tuple[Link, ...] = ()
     """From the section down to the page itself, whose `url` is empty."""
     noindex: bool = False
+    json_ld: str = ""
+    """Data for machines, safe to print inside a script element as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,10 +329,13 @@ class PracticeView:
     chain: tuple[ChainLink, ...]
     support: str
     """«За підтримки програми …», where a programme stands in for who paid."""
+    chain_sentence: str
+    """The chain told in a sentence; empty where it is a single organisation."""
     locator: Locator
     sources: tuple[SourceItem, ...]
     links: tuple[Link, ...]
     citation: str
+    citations: tuple[Citation, ...]
     corrections: tuple[tuple[Day, str], ...]
     acknowledgements: tuple[str, ...]
     related: tuple[Card, ...]

@@ -36,6 +36,8 @@ FIELDS = (
     "programme: [whole]",
     "donor: [warm-fund]",
     "works_in: [kanivska]",
+    "adapted_from: [light]",
+    "adapted_from: [water, bridge]",
     "no_such_field: 1",
 )
 LINKS = ("../light/", "../water/#виклик", "#виклик", "/regions/donetska/", "/donors/warm-fund/", "../../pages/about/")

@@ -1,6 +1,6 @@
-/* Print and copy: buttons with data-do="print" or data-do="copy" inside the element. A copy button
-   takes the text of the element named in data-from, else the address of the page; data-done is
-   what it says afterwards. */
+/* Print, copy and save: buttons with data-do="print", "copy" or "save" inside the element. What is copied
+   or saved is the text of the element named in data-from, else the address of the page. After copying
+   the button says data-done; a file is saved under the name in data-file. */
 
 const SHOWN = 2500;
 
@@ -17,10 +17,19 @@ const copy = async (button) => {
   setTimeout(() => { button.textContent = label; }, SHOWN);
 };
 
+const save = (button) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([`${text(button)}\n`], { type: "text/plain" }));
+  link.download = button.dataset.file;
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+
+const actions = { print: () => print(), copy, save };
+
 export const start = (element) => {
   for (const button of element.querySelectorAll("[data-do]")) {
-    if (button.dataset.do === "print") button.addEventListener("click", () => print());
-    else if (navigator.clipboard) button.addEventListener("click", () => copy(button));
-    else button.hidden = true;
+    button.hidden = button.dataset.do === "copy" && !navigator.clipboard;
+    button.addEventListener("click", () => actions[button.dataset.do](button));
   }
 };

@@ -182,6 +182,86 @@ def test_a_programme_that_stands_in_for_who_paid_is_named_as_support() -> None:
     assert page_of(programme=["grants"]).support == ""
 
 
+def test_a_chain_is_told_in_a_sentence_in_the_order_of_roles() -> None:
+    chain = {
+        "donor": [{"organisation": "unicef", "role": "funder"}, {"organisation": "kfw", "role": "funder"}],
+        "partners": [{"organisation": "council", "role": "implementer"}],
+    }
+    assert plain(page_of(**chain).chain_sentence) == "Фінансують ЮНІСЕФ і KfW; виконує Рада."
+    assert page_of(EN, **chain).chain_sentence == "Financed by UNICEF and KfW; implemented by Council."
+
+
+def test_a_chain_of_one_needs_no_sentence() -> None:
+    assert page_of(donor=[{"organisation": "unicef"}]).chain_sentence == ""
+
+
+# Words of people
+
+
+def quote_of(language: Any = UK, **fields: Any) -> views.Quote:
+    words = {"text": {"uk": "Вода є", "en": "There is water"}, "kind": "verbatim", "person": both("Олена")}
+    [part] = page_of(language, quotes=[{**words, **fields}]).story
+    return part.quotes[0]
+
+
+def test_translated_words_say_so_and_show_what_was_said() -> None:
+    english = quote_of(EN, lang="uk")
+    assert (english.text, english.mark) == ("There is water", "Translated from Ukrainian")
+    assert (english.original, english.original_lang) == ("Вода є", "uk")
+    ukrainian = quote_of(UK, lang="uk")
+    assert (plain(ukrainian.text), ukrainian.mark, ukrainian.original) == ("Вода є", "", "")
+
+
+def test_untranslated_words_stand_as_they_were_said() -> None:
+    shown_in_english = quote_of(EN, text={"uk": "Вода є"}, lang="uk")
+    assert (plain(shown_in_english.text), shown_in_english.lang, shown_in_english.mark) == ("Вода є", "uk", "")
+
+
+def test_a_paraphrase_is_marked_as_one_and_is_nobody_s_original() -> None:
+    told = quote_of(UK, kind="paraphrase", lang="en")
+    assert (plain(told.mark), told.original, told.verbatim) == ("Переказ редакції", "", False)
+
+
+def test_a_speaker_stands_with_post_and_community() -> None:
+    assert (
+        plain(quote_of(post=both("вчителька"), community="bakhmutska").post) == "вчителька, Бахмутська міська громада"
+    )
+    assert quote_of(EN, community="bakhmutska").post == "Bakhmut city community"
+
+
+# Its state
+
+
+def test_a_review_is_told_with_its_day_its_author_and_the_day_of_the_next() -> None:
+    review = {"by": "НАЗК", "on": "2026-05-12", "level": "за документами"}
+    view = page_of(review=review, review_by="2027-05-01")
+    done, next_one = fact(view, "Перевірено"), fact(view, "Наступна перевірка")
+    assert done is not None and next_one is not None
+    assert plain(done.values[0].text) == "12 травня 2026, НАЗК (за документами)"
+    assert plain(next_one.values[0].text) == "до 1 травня 2027"
+
+
+# Who follows whom
+
+
+def test_a_practice_and_those_that_follow_it_lead_to_each_other() -> None:
+    made = shown(practice("model"), practice("follower", adapted_from=["model"], languages=[UK]))
+
+    def told(slug: str, label: str) -> list[views.Link]:
+        facts = passport(context(made, EN), made.practice(slug))
+        return [link for item in facts if item.label == label for link in item.values]
+
+    assert told("follower", "Adapted from") == [views.Link(text="Model (en)", url="/en/practices/model/")]
+    follower = views.Link(text="Follower", url="/practices/follower/", lang="uk", hreflang="uk")
+    assert told("model", "Adapted by") == [follower]
+
+
+def test_a_model_that_is_not_published_is_not_named() -> None:
+    made = shown(practice("plan", draft=True), practice("follower", adapted_from=["plan"]))
+    labels = [item.label for item in passport(context(made, EN), made.practice("follower"))]
+    assert "Adapted from" not in labels
+
+
 # Who made it, how to cite, edit and report it
 
 
