@@ -11,11 +11,11 @@ the middle of the motif and the places of one repeat run from -half to half - 1,
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -171,6 +171,11 @@ _FIGURES: Mapping[str, Figure] = {
 }  # fmt: skip
 
 MOTIFS: tuple[str, ...] = tuple(_FIGURES)
+_MIRRORED = frozenset(MOTIFS) - {"mirror", "brick", "basket"}
+"""Motifs whose left half is their right one mirrored: only one half is computed."""
+_TURNED = frozenset(MOTIFS) - {"roof", "shield", "brick", "basket"}
+"""Motifs whose upper half is their lower one mirrored."""
+_THREAD = re.compile("#+")
 
 
 def _bands(seed: bytes, start: int, length: int) -> tuple[bool, ...]:
@@ -183,30 +188,46 @@ def _bands(seed: bytes, start: int, length: int) -> tuple[bool, ...]:
     return tuple(out[:length])
 
 
+@lru_cache(maxsize=_TILES_KEPT)
 def _grid(slug: str, motif: str) -> Grid:
     seed = sha256(f"{motif}/{slug}".encode()).digest()
     half = _HALVES[seed[0] % len(_HALVES)]
     return Grid(half=half, arm=1 + seed[1] % 2, bands=_bands(seed, 2, 2 * half + 2))
 
 
-def _core(g: Grid, motif: str, x: int, y: int) -> bool:
-    u, v = abs(x), abs(y)
-    return (max(u, v) if motif == "frame" else u + v) <= g.half // 3 + 1
+def _rows(g: Grid, motif: str) -> list[str]:
+    """The rows of a repeat, a letter for each place: `#` is thread."""
+    if motif not in _TURNED:
+        return [_row(g, motif, y) for y in range(-g.half, g.half)]
+    return _mirrored([_row(g, motif, y) for y in range(g.half + 1)])
 
 
-def _path(rows: Sequence[Sequence[bool]]) -> str:
-    return "".join(f"M{start} {y}h{length}" for y, row in enumerate(rows) for start, length in _runs(row))
+def _row(g: Grid, motif: str, y: int) -> str:
+    figure = _FIGURES[motif]
+    if motif not in _MIRRORED:
+        return "".join([" #"[figure(g, x, y)] for x in range(-g.half, g.half)])
+    return "".join(_mirrored([" #"[figure(g, x, y)] for x in range(g.half + 1)]))
 
 
-def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
-    """Where threads start in a row and how long they run."""
-    out, x = [], 0
-    for thread, group in groupby(row):
-        length = len(list(group))
-        if thread:
-            out.append((x, length))
-        x += length
-    return out
+def _mirrored(half: list[str]) -> list[str]:
+    """The places from -half to half - 1, by those from nought to half."""
+    return half[:0:-1] + half[:-1]
+
+
+def _heart(g: Grid, motif: str, y: int) -> tuple[int, int]:
+    """From where to where a row runs through the heart of the motif; a square in frames, else a rhombus."""
+    reach = g.half // 3 + 1
+    half = reach - abs(y)
+    if half < 0:
+        return 0, 0
+    if motif == "frame":
+        half = reach
+    return g.half - half, g.half + half + 1
+
+
+def _runs(row: str, y: int, start: int = 0) -> str:
+    """Path data of the threads of a row that begins at `start`."""
+    return "".join([f"M{start + run.start()} {y}h{run.end() - run.start()}" for run in _THREAD.finditer(row)])
 
 
 def tile(slug: str, motif: str) -> Tile:
@@ -217,15 +238,14 @@ def tile(slug: str, motif: str) -> Tile:
 @lru_cache(maxsize=_TILES_KEPT)
 def _cloth(g: Grid, motif: str) -> Tile:
     """Slugs whose proportions fall alike share a cloth."""
-    figure, span = _FIGURES[motif], range(-g.half, g.half)
-    woven = [[figure(g, x, y) for x in span] for y in span]
-    heart = [[_core(g, motif, x, y) for x in span] for y in span]
-    threads = [
-        [thread and not core for thread, core in zip(*rows, strict=True)] for rows in zip(woven, heart, strict=True)
-    ]
-    hearts = [[thread and core for thread, core in zip(*rows, strict=True)] for rows in zip(woven, heart, strict=True)]
+    threads: list[str] = []
+    hearts: list[str] = []
+    for n, row in enumerate(_rows(g, motif)):
+        left, right = _heart(g, motif, n - g.half)
+        threads.append(_runs(f"{row[:left]}{' ' * (right - left)}{row[right:]}", n))
+        hearts.append(_runs(row[left:right], n, left))
     ground = "".join(f"M0 {row}h{g.period}" for row in range(g.period))
-    return Tile(g.period, ground, _path(threads), _path(hearts))
+    return Tile(g.period, ground, "".join(threads), "".join(hearts))
 
 
 def cover_svg(
