@@ -142,10 +142,11 @@ def _with_store(
     inputs, known = _inputs(options, store), _remembered(store, "used")
     seen_in = f"seen {options.output.resolve()}"
     seen = {path: Seen(stamp and Stamp(*stamp), sha) for path, (stamp, sha) in _remembered(store, seen_in).items()}
-    if store is not None and known and all(inputs.digest_of(name) == was for name, was in known.items()):
+    changed = [name for name, was in known.items() if inputs.digest_of(name) != was]
+    if store is not None and known and not changed:
         made, parts = _unchanged(options, store)
     else:
-        made, parts = _made(options, store, inputs, progress)
+        made, parts = _made(options, store, inputs, changed, progress)
     result = finish(made, seen)
     if store is not None and store.writes and not inputs.moved:
         further: list[tuple[str, bytes]] = []
@@ -176,9 +177,11 @@ def _unchanged(options: Options, store: Store) -> tuple[Result, Remember]:
     return result, lambda parts: store.save(parts, ()) if parts else None
 
 
-def _made(options: Options, store: Store | None, inputs: Inputs, progress: Progress[Any]) -> tuple[Result, Remember]:
-    """Everything that changed made anew."""
-    nodes = _nodes(options, store, inputs, progress)
+def _made(
+    options: Options, store: Store | None, inputs: Inputs, changed: Iterable[str], progress: Progress[Any]
+) -> tuple[Result, Remember]:
+    """Everything that changed made anew; `changed` names the inputs that are not as they were."""
+    nodes = _nodes(options, store, inputs, progress, changed)
     configured = nodes.ask("config") is not None
     made = nodes.ask("files") if configured else ()
     unfit = (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable([entry.path for entry, _ in made]))
@@ -226,7 +229,13 @@ class _Content:
         return _nodes(self._options, store, _inputs(self._options, store), iter)
 
 
-def _nodes(options: Options, store: Store | None, inputs: Inputs, progress: Progress[Any]) -> Any:  # noqa: ANN401
+def _nodes(
+    options: Options,
+    store: Store | None,
+    inputs: Inputs,
+    progress: Progress[Any],
+    changed: Iterable[str] = (),
+) -> Any:  # noqa: ANN401
     """The functions of the site over a graph; all that makes pages is imported here, and only when it is needed."""
     from builder.graph.engine import Graph, Kind
     from builder.nodes import Nodes
@@ -235,7 +244,9 @@ def _nodes(options: Options, store: Store | None, inputs: Inputs, progress: Prog
         return Graph(kinds, inputs, store)
 
     themes = {name: theme_folders(options.root, name) for name in ("templates", "assets")}
-    return Nodes(graph_of, options.root, themes, progress)
+    nodes = Nodes(graph_of, options.root, themes, progress)
+    nodes.graph.sweep(changed)
+    return nodes
 
 
 def _inputs(options: Options, store: Store | None) -> Inputs:

@@ -103,7 +103,6 @@ class Nodes:
         self._renderers: dict[tuple[Base, Language], Renderer] = {}
         self.graph = graph_of(self._kinds())
         self.ask = self.graph.ask
-        self.graph.sweep()
 
     def _told(self, outcome: Outcome[T]) -> T:
         self.graph.report(outcome.diagnostics)
@@ -402,7 +401,7 @@ class Nodes:
     def _machine_pages(self) -> Iterator[Page]:
         return sitemap_pages(self.base, self.ask("addresses"))
 
-    def view(self, *key: str) -> Page:
+    def _planned(self, key: tuple[str, ...]) -> Page:
         if key[0] == MACHINE:
             return next(page for page in self._machine_pages() if page.url == key[1])
         return planning.page_at(_OnDemand(self._contexts), Address(key=key[1:], language=Language(key[0])))
@@ -412,7 +411,7 @@ class Nodes:
 
     def page(self, *key: str) -> tuple[str, str, int] | None:
         """Path, digest and size of a page: plain values, as many are read in every build."""
-        page: Page = self.ask("view", *key)
+        page = self._planned(key)
         self.ask("closure", page.template)
         renderer = self._renderer(self.base, page.language)
         made = self._told(renderer.render(page, self.ask("frame", page.language.value)))
@@ -633,11 +632,10 @@ _KINDS = {
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by",
     (Keep.TOGETHER, True, False): "page",
-    (Keep.FORGOTTEN, True, True): (
-        "document organisation category recorded_place place programmes programme practice text_page members term"
-    ),
+    (Keep.FORGOTTEN, True, True): "recorded_place place programmes programme members term",
+    (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",
-    (Keep.FORGOTTEN, False, False): "resolved view",
+    (Keep.PASSED, False, False): "resolved",
 }
 """What becomes of a value (see `Kind`) → the functions for whose values it does."""
 

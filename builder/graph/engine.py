@@ -5,13 +5,15 @@ as it was if everything in its list is; else it is made anew, and where its valu
 read it stay as they were. What a function reports belongs to its node and is told as long as the node is in use.
 """
 
+import heapq
 import marshal
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.diagnostics import Diagnostic
 from builder.graph.inputs import NOTHING, Inputs
@@ -21,6 +23,12 @@ from builder.graph.values import DIGEST_BYTES, digest, dumps, loads
 SEPARATOR = "\0"
 INPUT = "<" + SEPARATOR
 _MISSING = object()
+_ALL = 1 << 32
+"""A level above all."""
+
+LEAST_FOR_ANEW = 2_000
+PART_FOR_ANEW = 8
+"""The base is written anew when this many nodes, and one in so many, were made since."""
 
 
 class Keep(Enum):
@@ -32,6 +40,8 @@ class Keep(Enum):
     """Remembered with all of its kind: small values, of which many are read at once."""
     FORGOTTEN = "forgotten"
     """Only its digest is remembered; whoever needs the value has it made anew."""
+    PASSED = "passed"
+    """Forgotten, and its digest is that of what it read: for large values that hardly stay the same when that changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,12 @@ class _Frame:
 
 
 class Graph:
-    """The nodes of one build. Without a store it makes everything."""
+    """The nodes of one build. Without a store it makes everything.
+
+    Nodes are numbered in the order in which they were first asked for. Of an earlier build come the *base*: arrays
+    with the readings and the readers of every node, written anew only when much has changed; what changed since
+    stands in dictionaries over them. So an edit costs what it touches, however many nodes there are.
+    """
 
     def __init__(self, kinds: Iterable[Kind], inputs: Inputs, store: Store | None = None) -> None:
         self.inputs = inputs
@@ -68,20 +83,28 @@ class Graph:
         self._stack: list[_Frame] = []
         self._numbers: dict[str, int] = {}
         self._keys: list[str] = []
-        self._digests: list[bytes] = []
-        self._traces: list[Sequence[int]] = []
+        self._digests = bytearray()
+        self._levels = array("I")
+        """Of every node one more than the highest of what it reads: in this order nodes are settled."""
+        self._base = _Base()
+        self._traces: dict[int, tuple[int, ...]] = {}
+        """What nodes read that were made since the base was written."""
+        self._added: dict[int, list[int]] = {}
+        """Who reads a node since then."""
         self._found: dict[int, tuple[Diagnostic, ...]] = {}
-        self._order: Sequence[int] = ()
-        self._places: dict[int, int] = {}
         self._values: dict[int, Any] = {}
+        self._ready: dict[tuple[str, ...], tuple[int, Any]] = {}
+        """Held values that were asked for: they stay as they are for the rest of the build."""
         self._together: dict[str, dict[int, bytes]] = {}
         self._written_kinds: set[str] = set()
         self._unchecked: set[int] = set()
         self._changed: set[int] = set()
         self._dead: set[int] = set()
         self._fresh: set[int] = set()
-        self._swept = 0
-        self._reshaped = store is None
+        self._pending: list[tuple[int, int]] = []
+        self._queued: set[int] = set()
+        self._swept = _ALL
+        """The level that is being settled: what stands on it and above may yet turn out changed."""
         self._roots: dict[int, None] = {}
         self._kept: dict[str, bytes] = {}
         self._latest: tuple[int, Any] = (-1, None)
@@ -91,37 +114,28 @@ class Graph:
 
     # What functions use
 
-    def ask(self, kind: str, *names: str) -> Any:  # noqa: ANN401  # the value of any kind
-        """The value of a node; whoever is being made now has read it."""
-        key = SEPARATOR.join((kind, *names))
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._new(key)
+    def ask(self, *key: str) -> Any:  # noqa: ANN401  # the value of any kind
+        """The value of the node of this kind and names; whoever is being made now has read it."""
+        ready = self._ready.get(key)
+        if ready is not None:
+            if self._stack:
+                self._stack[-1].reads[ready[0]] = None
+            return ready[1]
+        number = self._number(key)
         self._note(number)
         self._bring_up(number)
         value = self._values.get(number, _MISSING)
-        return self._value(number) if value is _MISSING else value
+        if value is _MISSING:
+            value = self._value(number)
+        if number in self._values:
+            self._ready[key] = (number, value)
+        return value
 
-    def need(self, kind: str, *names: str) -> None:
+    def need(self, *key: str) -> None:
         """Bring a node up to date for what it reports; its value is not made for that where it is as it was."""
-        key = SEPARATOR.join((kind, *names))
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._new(key)
+        number = self._number(key)
         self._note(number)
         self._bring_up(number)
-
-    def _bring_up(self, number: int) -> None:
-        if number in self._dead:
-            self._make(number)
-        elif number in self._unchecked or self._places.get(number, -1) >= self._swept:
-            self._check(number)
-
-    def _note(self, number: int) -> None:
-        if self._stack:
-            self._stack[-1].reads[number] = None
-        else:
-            self._roots[number] = None
 
     def depend(self, name: str) -> bytes:
         """Note that an input is read; its digest."""
@@ -129,9 +143,9 @@ class Graph:
         number = self._numbers.get(key)
         if number is None:
             number = self._add(key)
-            self._digests[number] = self.inputs.digest_of(name)
+            self._set_digest(number, self.inputs.digest_of(name))
         self._note(number)
-        return self._digests[number]
+        return self._digest(number)
 
     def exists(self, name: str) -> bool:
         return self.depend(name) != NOTHING
@@ -152,101 +166,112 @@ class Graph:
 
     # What a build uses
 
-    def refresh(self, kind: str, *names: str) -> Any:  # noqa: ANN401
+    def refresh(self, *key: str) -> Any:  # noqa: ANN401
         """Make a node's value once more for what its function does besides, as handing out the bytes of a page."""
-        return self._run(self._numbers[SEPARATOR.join((kind, *names))])[0]
+        return self._run(self._numbers[SEPARATOR.join(key)])[0]
 
     def found(self) -> list[Diagnostic]:
         """What the nodes in use report, first what was read first."""
         if not self._found:
             return []
-        in_use = self.in_use()
-        early = dict.fromkeys(read for root in self._roots for read in self._traces[root])
+        in_use = self._in_use()
+        early = dict.fromkeys(read for root in self._roots for read in self._trace(root))
         ordered = dict.fromkeys((*early, *sorted(self._found)))
-        return [item for number in ordered if number in in_use for item in self._found.get(number, ())]
-
-    def in_use(self) -> set[int]:
-        """The nodes that what was asked for consists of."""
-        if not self._reshaped:
-            return set(self._numbers.values()) - self._dead
-        seen = set(self._roots)
-        wave = seen
-        while wave:
-            wave = set().union(*map(self._traces.__getitem__, wave)) - seen
-            seen |= wave
-        return seen
+        return [item for number in ordered for item in self._found.get(number, ()) if in_use(number)]
 
     def save(self, extra: Iterable[tuple[str, bytes]] = ()) -> None:
         """Remember all of it, and `extra` parts, for the next build."""
         if self._store is None or self.inputs.moved:
             return
-        gone: list[int] = []
-        if self._reshaped:
-            in_use = self.in_use()
-            gone = [number for number in self._numbers.values() if number not in in_use]
-            self._drop(gone)
-            self._order = self._sorted()
-        self._store.save((*self._parts(), *extra), gone)
+        gone = {*self._dead, *self._unchecked}
+        anew = len(self._traces) > max(LEAST_FOR_ANEW, len(self._keys) // PART_FOR_ANEW) or not self._base.ends
+        if anew:
+            reached = self._reached()
+            gone.update(number for number in self._numbers.values() if number not in reached)
+        self._drop(gone)
+        if anew:
+            self._base = _Base.of([self._trace(number) for number in range(len(self._keys))])
+            self._traces.clear()
+        self._store.save((*self._parts(anew), *extra), gone)
 
     # Making
 
-    def _new(self, key: str) -> int:
-        number = self._add(key)
-        self._dead.add(number)
-        self._reshaped = True
+    def _number(self, key: tuple[str, ...]) -> int:
+        name = SEPARATOR.join(key)
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._add(name)
+            self._dead.add(number)
         return number
 
     def _add(self, key: str) -> int:
         number = self._numbers[key] = len(self._keys)
         self._keys.append(key)
-        self._digests.append(NOTHING)
-        self._traces.append(())
+        self._digests += NOTHING
+        self._levels.append(0)
+        self._traces[number] = ()
         return number
+
+    def _note(self, number: int) -> None:
+        if self._stack:
+            self._stack[-1].reads[number] = None
+        else:
+            self._roots[number] = None
+
+    def _bring_up(self, number: int) -> None:
+        if number in self._dead:
+            self._make(number)
+        elif self._is_doubtful(number):
+            self._check(number)
+
+    def _is_doubtful(self, number: int) -> bool:
+        return number in self._unchecked or (self._levels[number] >= self._swept and number not in self._fresh)
 
     def _check(self, number: int) -> None:
         """Make a node anew unless all that it read is as it was; that is brought up to date first."""
-        if number in self._fresh:
-            return
-        for read in self._traces[number]:
-            if read in self._changed or (not self._keys[read].startswith(INPUT) and self._differs(read)):
+        for read in self._trace(number):
+            if self._differs(read):
                 self._make(number)
                 return
         self._settle(number)
 
     def _differs(self, number: int) -> bool:
-        if number in self._unchecked or self._places.get(number, -1) >= self._swept:
+        if self._is_doubtful(number):
             self._check(number)
         return number in self._changed or number in self._dead
 
     def _settle(self, number: int) -> None:
         self._unchecked.discard(number)
         self._fresh.add(number)
-        self._places[number] = -1
 
     def _make(self, number: int) -> Any:  # noqa: ANN401
         self._dead.add(number)
         value, frame = self._run(number)
         reads = tuple(frame.reads)
         kind = self._kind(number)
-        data = dumps(value)
-        own = digest(data)
+        data, own = self._digested(kind, value, reads)
         self._dead.discard(number)
         self._settle(number)
-        if reads != tuple(self._traces[number]):
-            self._traces[number] = reads
-            self._reshaped = True
+        self._set_trace(number, reads)
         self._found.pop(number, None)
         if frame.found:
             self._found[number] = tuple(frame.found)
-        if own != self._digests[number]:
-            self._digests[number] = own
+        if own != self._digest(number):
+            self._set_digest(number, own)
             self._changed.add(number)
+            self._wake(number)
             self._remember(number, kind, data)
         if kind.held:
             self._values[number] = value
         else:
             self._latest = (number, value)
         return value
+
+    def _digested(self, kind: Kind, value: object, reads: Sequence[int]) -> tuple[bytes, bytes]:
+        if kind.keep is Keep.PASSED:
+            return b"", digest(b"".join(map(self._digest, reads)))
+        data = dumps(value)
+        return data, digest(data)
 
     def _remember(self, number: int, kind: Kind, data: bytes) -> None:
         if self._store is None:
@@ -278,7 +303,7 @@ class Graph:
         kind = self._kind(number)
         if self._latest[0] == number:
             return self._latest[1]
-        if kind.keep is Keep.FORGOTTEN or self._store is None:
+        if kind.keep in (Keep.FORGOTTEN, Keep.PASSED) or self._store is None:
             value = self._run(number)[0]
         else:
             value = loads(self._stored(number, kind))
@@ -290,7 +315,7 @@ class Graph:
         assert self._store is not None  # noqa: S101  # the caller's promise
         together = kind.keep is Keep.TOGETHER
         data = self._of_kind(kind).get(number, b"") if together else self._store.value(number)
-        if digest(data) != self._digests[number]:
+        if digest(data) != self._digest(number):
             raise StoreError(self._keys[number])
         return data
 
@@ -304,65 +329,106 @@ class Graph:
     def _kind(self, number: int) -> Kind:
         return self._kinds[self._keys[number].partition(SEPARATOR)[0]]
 
+    # Readings and readers
+
+    def _digest(self, number: int) -> bytes:
+        return bytes(self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES])
+
+    def _set_digest(self, number: int, own: bytes) -> None:
+        self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = own
+
+    def _trace(self, number: int) -> Sequence[int]:
+        """What a node read."""
+        own = self._traces.get(number)
+        return self._base.reads_of(number) if own is None else own
+
+    def _set_trace(self, number: int, reads: tuple[int, ...]) -> None:
+        before = self._trace(number)
+        level = 1 + max(map(self._levels.__getitem__, reads), default=0)
+        if level > self._levels[number]:
+            self._raise(number, level)
+        if tuple(before) == reads:
+            return
+        self._traces[number] = reads
+        if self._base.ends:
+            for read in set(reads).difference(before):
+                self._added.setdefault(read, []).append(number)
+
+    def _raise(self, number: int, level: int) -> None:
+        """A node now reads one as high as itself: it goes up, and those that read it too where they must."""
+        raised = [(number, level)]
+        while raised:
+            number, level = raised.pop()
+            if self._levels[number] < level:
+                self._levels[number] = level
+                raised.extend((reader, level + 1) for reader in self._readers(number))
+
+    def _readers(self, number: int) -> Iterator[int]:
+        """Who reads a node, and perhaps some who did."""
+        return chain(self._base.readers_of(number), self._added.get(number, ()))
+
+    def _in_use(self) -> Callable[[int], bool]:
+        """Tells of a node whether what was asked for consists of it: whether a way leads up to a root."""
+        known = dict.fromkeys(self._roots, True)
+
+        def in_use(number: int) -> bool:
+            if not self._base.ends:
+                return True  # all was made because it was asked for
+            if number not in known:
+                known[number] = number not in self._dead and any(
+                    number in self._trace(reader) and in_use(reader) for reader in self._readers(number)
+                )
+            return known[number]
+
+        return in_use
+
+    def _reached(self) -> set[int]:
+        """All nodes that what was asked for consists of."""
+        seen = set(self._roots)
+        wave = seen
+        while wave:
+            wave = set().union(*map(self._trace, wave)) - seen
+            seen |= wave
+        return seen
+
     # From build to build
 
-    def _load(self, store: Store) -> None:
-        index = store.part("keys")
-        if index is None:
-            self._reshaped = True
-            return
-        try:
-            self._keys = index.decode().split("\n")
-            packed = store.part("digests") or b""
-            self._digests = [packed[n : n + DIGEST_BYTES] for n in range(0, len(packed), DIGEST_BYTES)]
-            reads, ends, order = (_numbers(store.part(name)) for name in ("reads", "ends", "order"))
-            self._traces = [reads[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-            self._order = order
-            self._found = loads(store.part("found") or b"")
-        except (ValueError, EOFError, UnicodeDecodeError) as error:
-            raise StoreError("index") from error
-        if not len(self._keys) == len(self._digests) == len(self._traces):
-            raise StoreError("index")
-        self._numbers = {key: number for number, key in enumerate(self._keys) if key}
-
-    def kept(self, name: str) -> bytes | None:
-        """What `keep` was given in this or an earlier build: by-products that no value depends on."""
-        if name in self._kept:
-            return self._kept[name]
-        return self._store.part(f"kept {name}") if self._store is not None else None
-
-    def keep(self, name: str, data: bytes) -> None:
-        self._kept[name] = data
-
-    def sweep(self) -> None:
-        """Go through all nodes, first those that others read: settle the cheap ones, mark the others for a look.
+    def sweep(self, changed: Iterable[str]) -> None:
+        """Settle what reads changed inputs, level by level: the cheap is made anew, the other marked for a look.
 
         No node may be asked for before this.
         """
-        changed = self._changed
-        for number, key in enumerate(self._keys):
-            if key.startswith(INPUT):
-                now = self.inputs.digest_of(key.removeprefix(INPUT))
-                if now != self._digests[number]:
-                    self._digests[number] = now
-                    changed.add(number)
-        if not changed:
-            return
-        self._places = {number: place for place, number in enumerate(self._order)}
-        bad = set(changed)
-        traces = self._traces
-        for place, number in enumerate(self._order):
-            self._swept = place
-            if number in self._fresh:
-                if number in changed:
-                    bad.add(number)
-            elif not bad.isdisjoint(traces[number]) and not self._settles(number):
-                bad.add(number)
-        self._swept = len(self._order)
-        self._places = {}
+        for name in changed:
+            number = self._numbers.get(INPUT + name)
+            if number is not None:
+                self._set_digest(number, self.inputs.digest_of(name))
+                self._changed.add(number)
+                self._wake(number)
+        while self._pending:
+            self._swept, number = heapq.heappop(self._pending)
+            if self._levels[number] > self._swept:
+                heapq.heappush(self._pending, (self._levels[number], number))
+            elif number not in self._fresh and self._reads_doubtful(number) and not self._settles(number):
+                self._wake(number)
+        self._swept = _ALL
+
+    def _wake(self, number: int) -> None:
+        """Have those looked at that read a node."""
+        if self._base.ends:
+            for reader in self._readers(number):
+                if reader not in self._queued:
+                    self._queued.add(reader)
+                    heapq.heappush(self._pending, (self._levels[reader], reader))
+
+    def _reads_doubtful(self, number: int) -> bool:
+        return any(
+            read in self._changed or read in self._unchecked or read in self._dead for read in self._trace(number)
+        )
 
     def _settles(self, number: int) -> bool:
-        """Whether a node of which something changed is known to be as it was."""
+        """Whether a node of which something changed is known to be as it was, or those that read it know better."""
+        if number in self._dead:
+            return False
         kind = self._kind(number)
         if not kind.eager:
             self._unchecked.add(number)
@@ -373,59 +439,103 @@ class Graph:
             # What it names may be gone. Whoever still asks for it hears of the fault.
             self._dead.add(number)
             self._fresh.discard(number)
-            self._reshaped = True
             return False
-        return number not in self._changed
+        return True
+
+    def _load(self, store: Store) -> None:
+        index = store.part("keys")
+        if index is None:
+            return
+        try:
+            self._keys = index.decode().split("\n")
+            self._base = _Base(*(_numbers(store.part(name)) for name in _BASE_PARTS))
+            later, self._traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
+            self._keys += later
+            self._digests = bytearray(store.part("digests") or b"")
+            self._levels = _numbers(store.part("levels"))
+            self._found = loads(store.part("found") or b"")
+        except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:
+            raise StoreError("index") from error
+        if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
+            raise StoreError("index")
+        self._numbers = dict(zip(self._keys, range(len(self._keys)), strict=True))
+        self._numbers.pop("", None)
+
+    def kept(self, name: str) -> bytes | None:
+        """What `keep` was given in this or an earlier build: by-products that no value depends on."""
+        if name in self._kept:
+            return self._kept[name]
+        return self._store.part(f"kept {name}") if self._store is not None else None
+
+    def keep(self, name: str, data: bytes) -> None:
+        self._kept[name] = data
 
     def _drop(self, gone: Iterable[int]) -> None:
         for number in gone:
-            del self._numbers[self._keys[number]]
+            self._numbers.pop(self._keys[number], None)
             self._keys[number] = ""
             self._traces[number] = ()
-            self._digests[number] = NOTHING
+            self._set_digest(number, NOTHING)
             self._found.pop(number, None)
             for values in self._together.values():
                 values.pop(number, None)
 
-    def _sorted(self) -> "array[int]":
-        """All nodes, each after what it read."""
-        done: set[int] = set()
-        order = array("I")
-        for root in self._roots:
-            pending = [root]
-            while pending:
-                number = pending[-1]
-                if number in done:
-                    pending.pop()
-                    continue
-                waiting = [read for read in self._traces[number] if read not in done]
-                if waiting:
-                    pending.extend(waiting)
-                else:
-                    done.add(pending.pop())
-                    if self._traces[number] or not self._keys[number].startswith(INPUT):
-                        order.append(number)
-        return order
-
-    def _parts(self) -> Iterator[tuple[str, bytes]]:
-        used = {key.removeprefix(INPUT): self._digests[n] for key, n in self._numbers.items() if key.startswith(INPUT)}
-        yield "used", marshal.dumps(used)
+    def _parts(self, anew: bool) -> Iterator[tuple[str, bytes]]:
+        names = ((number, key) for key, number in self._numbers.items() if key.startswith(INPUT))
+        yield "used", marshal.dumps({key.removeprefix(INPUT): self._digest(number) for number, key in names})
         for name, data in self._kept.items():
             yield f"kept {name}", data
-        yield "digests", b"".join(self._digests)
-        yield "found", dumps({number: found for number, found in self._found.items() if found})
         for name in self._written_kinds:
             yield f"kind {name}", marshal.dumps(self._together[name])
-        if not self._reshaped:
-            return
-        yield "keys", "\n".join(self._keys).encode()
-        reads, ends = array("I"), array("I")
-        for trace in self._traces:
-            reads.extend(trace)
-            ends.append(len(reads))
-        yield "reads", reads.tobytes()
-        yield "ends", ends.tobytes()
-        yield "order", array("I", self._order).tobytes()
+        yield "digests", bytes(self._digests)
+        yield "levels", self._levels.tobytes()
+        yield "found", dumps({number: found for number, found in self._found.items() if found})
+        if anew:
+            yield "keys", "\n".join(self._keys).encode()
+            for name, values in zip(_BASE_PARTS, self._base, strict=True):
+                yield name, values.tobytes()
+        written = len(self._base.ends)
+        yield "later", marshal.dumps((self._keys[written:], self._traces, self._added) if not anew else ([], {}, {}))
+
+
+class _Base(NamedTuple):
+    """Readings and readers of all nodes, end to end; `ends` tells where those of each stop."""
+
+    reads: "array[int]" = array("I")
+    ends: "array[int]" = array("I")
+    readers: "array[int]" = array("I")
+    reader_ends: "array[int]" = array("I")
+
+    @classmethod
+    def of(cls, traces: Sequence[Sequence[int]]) -> "_Base":
+        readers: list[list[int]] = [[] for _ in traces]
+        for number, trace in enumerate(traces):
+            for read in trace:
+                readers[read].append(number)
+        return cls(*_joined(traces), *_joined(readers))
+
+    def reads_of(self, number: int) -> Sequence[int]:
+        return _slice(self.reads, self.ends, number)
+
+    def readers_of(self, number: int) -> Sequence[int]:
+        return _slice(self.readers, self.reader_ends, number)
+
+
+_BASE_PARTS = _Base._fields
+
+
+def _joined(rows: Iterable[Sequence[int]]) -> tuple["array[int]", "array[int]"]:
+    values, ends = array("I"), array("I")
+    for row in rows:
+        values.extend(row)
+        ends.append(len(values))
+    return values, ends
+
+
+def _slice(values: "array[int]", ends: "array[int]", number: int) -> Sequence[int]:
+    if number >= len(ends):
+        return ()
+    return values[ends[number - 1] if number else 0 : ends[number]]
 
 
 def _numbers(data: bytes | None) -> "array[int]":

@@ -6,7 +6,6 @@ leaves what was there before it. Every part is checked by its digest when it is 
 """
 
 import sqlite3
-import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,6 @@ from builder.graph.values import DIGEST_BYTES, digest
 FILE = "store.db"
 PATIENCE = 1.0
 """Seconds to wait for another build."""
-WORTH_PACKING = 1_000
 BATCH = 500
 
 
@@ -64,7 +62,7 @@ class Store:
 
     def value(self, number: int) -> bytes:
         if number in self._waiting:
-            return _unpacked(self._waiting[number], number)
+            return _opened(self._waiting[number], number)
         value = self._checked("SELECT value FROM node WHERE number = ?", number)
         if value is None:
             raise StoreError(str(number))
@@ -74,7 +72,7 @@ class Store:
         """Remember a value, once the build ends well."""
         if not self._writes:
             return
-        self._waiting[number] = _packed(value)
+        self._waiting[number] = _sealed(value)
         if len(self._waiting) >= BATCH:
             self._flush()
 
@@ -85,7 +83,7 @@ class Store:
             return False
         try:
             self._connection.executemany("DELETE FROM node WHERE number = ?", ((number,) for number in gone))
-            rows = ((name, _packed(value)) for name, value in parts)
+            rows = ((name, _sealed(value)) for name, value in parts)
             self._connection.executemany("REPLACE INTO parts VALUES (?, ?)", rows)
             self._connection.commit()
         except (sqlite3.Error, OSError):
@@ -119,7 +117,7 @@ class Store:
             row = self._connection.execute(query, (name,)).fetchone()
         except (sqlite3.Error, OSError) as error:
             raise StoreError(str(name)) from error
-        return None if row is None else _unpacked(row[0], name)
+        return None if row is None else _opened(row[0], name)
 
 
 def discard(folder: Path) -> None:
@@ -152,13 +150,11 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
     return connection
 
 
-def _packed(value: bytes) -> bytes:
-    body = b"z" + zlib.compress(value, 1) if len(value) > WORTH_PACKING else b"=" + value
-    return digest(body) + body
+def _sealed(value: bytes) -> bytes:
+    return digest(value) + value
 
 
-def _unpacked(data: object, name: str | int) -> bytes:
-    if not isinstance(data, bytes) or len(data) <= DIGEST_BYTES or digest(data[DIGEST_BYTES:]) != data[:DIGEST_BYTES]:
+def _opened(data: object, name: str | int) -> bytes:
+    if not isinstance(data, bytes) or len(data) < DIGEST_BYTES or digest(data[DIGEST_BYTES:]) != data[:DIGEST_BYTES]:
         raise StoreError(str(name))
-    body = data[DIGEST_BYTES:]
-    return zlib.decompress(body[1:]) if body[:1] == b"z" else body[1:]
+    return data[DIGEST_BYTES:]

@@ -155,7 +155,7 @@ def _publish_locked(site: Sequence[AnyFile], output: Path, seen: Mapping[str, Se
         if old != new:
             _write_manifest(new, root, staging)
     for path in changed:
-        _look(path, new[path], root, looked)
+        looked[path] = _placed(path, new[path], root)
     _look_at_manifest(new, root, looked)
     return Outcome(Published(written=tuple(changed), unchanged=len(unchanged), removed=tuple(removed), seen=looked))
 
@@ -205,6 +205,13 @@ def _look(path: str, entry: Entry, root: Path, looked: dict[str, Seen], seen: Se
         and sha256((root / path).read_bytes()).hexdigest() == entry.sha256
     ):
         looked[path] = Seen(stamp if stamp.is_settled(now) else None, entry.sha256)
+
+
+def _placed(path: str, entry: Entry, root: Path) -> Seen:
+    """A file that was just written: what is in it need not be read."""
+    now = time.time_ns()
+    stamp = stamp_of(os.lstat(f"{root}/{path}"))
+    return Seen(stamp if stamp.is_settled(now) else None, entry.sha256)
 
 
 def _look_at_manifest(new: Manifest, root: Path, looked: dict[str, Seen]) -> None:
