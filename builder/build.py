@@ -7,22 +7,21 @@ either is even imported: a build then costs a look at the files.
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Severity, finding, has_errors, sort_findings
-from builder.graph.inputs import Inputs, Stamp
+from builder.graph.inputs import Inputs
 from builder.graph.store import Store, StoreError, discard
 from builder.graph.values import dumps, loads
-from builder.publish.manifest import unpublishable
+from builder.publish.manifest import Entry, Site, site_of, unpublishable
+from builder.publish.spool import Spool
 from builder.publish.write import UNPUBLISHABLE, Published, Seen, clean, publish
 from builder.render.folders import theme_folders
-from builder.render.output import AnyFile, KnownFile
 
 if TYPE_CHECKING:
     from builder.graph.engine import Graph
@@ -48,8 +47,13 @@ class Options:
     today: date | None = None
     store: bool = True
     """Whether what an earlier build made may be used."""
+    publishes: bool = True
+    """Whether there is use for the bytes of the files, and not only for what is wrong with them."""
     verify: bool = False
     """Whether to make everything a second time without the store, and compare."""
+
+
+NO_FILES = site_of(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ class Result:
 
     findings: tuple[Diagnostic, ...]
     ok: bool
-    files: tuple[AnyFile, ...] = ()
+    files: Site = NO_FILES
     configured: bool = True
     output: Path | None = None
     """Where it was to be written; nothing was to be written by a check."""
@@ -86,7 +90,7 @@ Progress = Callable[[Sequence[T]], Iterable[T]]
 
 def make(options: Options, progress: Progress[Any] = iter) -> Result:
     """Everything but writing, into the store neither: the files of the site, and all findings of one run."""
-    return _run(options, progress, lambda made, _: made, writes=False)
+    return _run(replace(options, publishes=False), progress, lambda made, _: made, writes=False)
 
 
 def build(options: Options, progress: Progress[Any] = iter) -> Result:
@@ -141,100 +145,117 @@ def _with_store(
 ) -> Result:
     inputs, known = _inputs(options, store), _remembered(store, "used")
     seen_in = f"seen {options.output.resolve()}"
-    seen = {path: Seen(stamp and Stamp(*stamp), sha) for path, (stamp, sha) in _remembered(store, seen_in).items()}
+    seen = _remembered(store, seen_in)
     changed = [name for name, was in known.items() if inputs.digest_of(name) != was]
     if store is not None and known and not changed:
         made, parts = _unchanged(options, store)
     else:
-        made, parts = _made(options, store, inputs, changed, progress)
+        made, parts = _made(options, store, inputs, changed, progress, published=seen.keys())
     result = finish(made, seen)
     if store is not None and store.writes and not inputs.moved:
         further: list[tuple[str, bytes]] = []
         if result.published is not None and result.published.seen and result.published.seen != seen:
-            own = result.published.seen
-            looked = {path: (item.stamp and tuple(item.stamp), item.sha256) for path, item in own.items()}
-            further.append((seen_in, marshal.dumps(looked)))
+            further.append((seen_in, marshal.dumps(dict(result.published.seen))))
         if inputs.stamps != inputs.recorded:
-            rows = {name: (tuple(stamp), own) for name, (stamp, own) in inputs.stamps.items()}
-            further.append(("stamps", marshal.dumps(rows)))
+            further.append(("stamps", marshal.dumps(inputs.stamps)))
         parts(further)
     return result
 
 
 Remember = Callable[[Sequence[tuple[str, bytes]]], object]
+Rows = Sequence[tuple[tuple[str, str, int], tuple[str, ...]]]
+"""Files of the site (path, SHA-256, size), each with the node that makes it."""
 
 
 def _unchanged(options: Options, store: Store) -> tuple[Result, Remember]:
     """The result of the last build, without making anything; the graph is only needed for bytes that are gone."""
-    part = store.part("result")
-    if part is None:
+    known, rows = store.part("result"), store.part("rows")
+    if known is None or rows is None:
         raise StoreError("result")
-    configured, findings, rows = loads(part)
-    content = _Content(options, store, None)
-    files = tuple(KnownFile(path, sha, size, partial(content.of, path, node)) for path, sha, size, node in rows)
+    configured, findings = loads(known)
+    files = _site(_Content(options, store), loads(rows))
     ok = configured and _passes(findings, options.strict)
     result = Result(findings=findings, ok=ok, files=files, configured=configured)
     return result, lambda parts: store.save(parts, ()) if parts else None
 
 
 def _made(
-    options: Options, store: Store | None, inputs: Inputs, changed: Iterable[str], progress: Progress[Any]
+    options: Options,
+    store: Store | None,
+    inputs: Inputs,
+    changed: Iterable[str],
+    progress: Progress[Any],
+    published: Set[str],
 ) -> tuple[Result, Remember]:
-    """Everything that changed made anew; `changed` names the inputs that are not as they were."""
-    nodes = _nodes(options, store, inputs, progress, changed)
+    """Everything that changed made anew; `changed` names the inputs that are not as they were.
+
+    Paths that have been `published` beside each other need no look whether they can be.
+    """
+    content = _Content(options, store)
+    nodes = content.nodes = _nodes(options, store, inputs, content.hand_out, changed, progress)
     configured = nodes.ask("config") is not None
-    made = nodes.ask("files") if configured else ()
-    unfit = (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable([entry.path for entry, _ in made]))
+    rows: Rows = nodes.ask("files") if configured else ()
+    paths = [file[0] for file, _ in rows]
+    fit = len(paths) == len(set(paths)) and published >= set(paths)
+    unfit = () if fit else (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable(paths))
     findings = sort_findings([*_once_for_each_line(nodes.graph.found()), *unfit])
-    content = _Content(options, store, nodes)
-    files = tuple(KnownFile(e.path, e.sha256, e.size, partial(content.of, e.path, node)) for e, node in made)
     ok = configured and _passes(findings, options.strict)
-    result = Result(findings=findings, ok=ok, files=files, configured=configured)
+    result = Result(findings=findings, ok=ok, files=_site(content, rows), configured=configured)
 
     def remember(parts: Sequence[tuple[str, bytes]]) -> None:
-        rows = tuple((*entry, node) for entry, node in made)
-        own = ("result", dumps((configured, findings, rows)))
-        nodes.graph.save((*parts, own))
+        nodes.graph.save((*parts, ("result", dumps((configured, findings))), ("rows", dumps(rows))))
 
     return result, remember
 
 
-class _Content:
-    """Gives the bytes of files, by the nodes of this build as long as its store is open, then by nodes without one."""
+def _site(content: "_Content", rows: Rows) -> Site:
+    content.makers = {file[0]: node for file, node in rows}
+    return Site({path: Entry(sha256, size) for (path, sha256, size), _ in sorted(rows)}, content.of)
 
-    def __init__(self, options: Options, store: Store | None, nodes: Any | None) -> None:  # noqa: ANN401
+
+class _Content:
+    """The bytes of files: those made in this build lie in a spool, the others are made again when asked for."""
+
+    def __init__(self, options: Options, store: Store | None) -> None:
         self._options = options
         self._store = store
-        self._nodes = nodes
+        self._spool: Spool | None = None
+        self._wanted = ""
+        self.makers: Mapping[str, tuple[str, ...]] = {}
+        self.nodes: Any = None
 
-    def of(self, path: str, node: tuple[str, ...]) -> bytes:
-        if self._nodes is None:
-            self._nodes = self._without_store() if self._is_closed() else self._over(self._store)
-        try:
-            content: bytes = self._nodes.bytes_of(path, node)
-        except StoreError:
-            if not self._is_closed():
-                raise
-            self._nodes = self._without_store()
-            content = self._nodes.bytes_of(path, node)
-        return content
+    def hand_out(self, path: str, content: bytes) -> None:
+        """Take the bytes of a file; a check has no use for them."""
+        if self._options.publishes or path == self._wanted:
+            if self._spool is None:
+                self._spool = Spool(self._options.root / STORE if self._store is not None else None)
+            self._spool.add(path, content)
 
-    def _is_closed(self) -> bool:
-        return self._store is None or self._store.closed
+    def of(self, path: str) -> bytes:
+        if self._spool is None or path not in self._spool:
+            self._wanted = path
+            self._make(*self.makers[path])
+        assert self._spool is not None  # noqa: S101  # the file was handed out
+        return self._spool.content(path)
 
-    def _without_store(self) -> Any:  # noqa: ANN401
-        return self._over(None)
-
-    def _over(self, store: Store | None) -> Any:  # noqa: ANN401
-        return _nodes(self._options, store, _inputs(self._options, store), iter)
+    def _make(self, *node: str) -> None:
+        if self._store is not None and self._store.closed:
+            self._store = self.nodes = None
+        if self.nodes is None:
+            inputs = _inputs(self._options, self._store)
+            self.nodes = _nodes(self._options, self._store, inputs, self.hand_out)
+        self.nodes.ask(*node)
+        if self._spool is None or self._wanted not in self._spool:
+            self.nodes.graph.refresh(*node)
 
 
 def _nodes(
     options: Options,
     store: Store | None,
     inputs: Inputs,
-    progress: Progress[Any],
+    hand_out: Callable[[str, bytes], None],
     changed: Iterable[str] = (),
+    progress: Progress[Any] = iter,
 ) -> Any:  # noqa: ANN401
     """The functions of the site over a graph; all that makes pages is imported here, and only when it is needed."""
     from builder.graph.engine import Graph, Kind
@@ -244,7 +265,7 @@ def _nodes(
         return Graph(kinds, inputs, store)
 
     themes = {name: theme_folders(options.root, name) for name in ("templates", "assets")}
-    nodes = Nodes(graph_of, options.root, themes, progress)
+    nodes = Nodes(graph_of, options.root, themes, hand_out, progress)
     nodes.graph.sweep(changed)
     return nodes
 
@@ -256,8 +277,7 @@ def _inputs(options: Options, store: Store | None) -> Inputs:
         kind, _, zone = name.partition(" ")
         return build_day(options.today, zone).isoformat() if kind == "day" else None
 
-    recorded = {name: (Stamp(*stamp), own) for name, (stamp, own) in _remembered(store, "stamps").items()}
-    inputs = Inputs(recorded, on_demand)
+    inputs = Inputs(_remembered(store, "stamps"), on_demand)
     inputs.add_value("option base_url", options.base_url or "")
     inputs.add_value("option drafts", "yes" if options.drafts else "")
     inputs.add_file(FILE, options.root / FILE)
@@ -296,19 +316,20 @@ def _passes(findings: Iterable[Diagnostic], strict: bool) -> bool:
 
 
 def _once_for_each_line(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What templates get wrong is wrong on many pages, and told for the first."""
+    """What templates get wrong is wrong on many pages, and told for the first by address."""
     told: dict[object, Diagnostic] = {}
     for number, item in enumerate(findings):
-        key = (item.location.path, item.location.line) if item.code in ("V601", "V602") else number
-        told.setdefault(key, item)
+        of_template = item.code in ("V601", "V602")
+        key = (item.location.path, item.location.line) if of_template else number
+        if key not in told or str(item.values["url"]) < str(told[key].values["url"]):
+            told[key] = item
     return list(told.values())
 
 
 def _verified(options: Options, result: Result) -> Result:
     """The result, with a finding where a clean build gives other bytes."""
     fresh = make(replace(options, store=False, verify=False))
-    expected = {file.path: (file.sha256, file.size) for file in fresh.files if isinstance(file, KnownFile)}
-    actual = {file.path: (file.sha256, file.size) for file in result.files if isinstance(file, KnownFile)}
+    expected, actual = fresh.files.manifest, result.files.manifest
     other = sorted(path for path in expected.keys() | actual.keys() if expected.get(path) != actual.get(path))
     if fresh.findings == tuple(item for item in result.findings) and not other:
         return result

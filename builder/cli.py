@@ -378,14 +378,14 @@ def _ending(result: Result, language: Language) -> str:
         ending = "not-passed" if result.output is None else "failed"
         return _words("ending", ending, language, counts=report.summary(result.findings, language))
     if result.published is None:
-        return _words("ending", "passed", language, total=len(result.files))
+        return _words("ending", "passed", language, total=len(result.files.manifest))
     done = result.published
     return _words(
         "ending",
         "built",
         language,
         output=result.output,
-        total=len(result.files),
+        total=len(result.files.manifest),
         written=len(done.written),
         removed=len(done.removed),
     )

@@ -78,28 +78,28 @@ class InOrder(NamedTuple):
     claim: Claim
 
 
-class FileEntry(NamedTuple):
-    """A file of the site by its digest; its bytes were handed out when it was made."""
+FileRow = tuple[str, str, int]
+"""A file of the site: path, SHA-256 and size. Its bytes were handed out when it was made."""
 
-    path: str
-    sha256: str
-    size: int
+BATCH = 128
+"""Pages whose rows are remembered together."""
 
 
 class Nodes:
-    """The functions of one build. `handed_out` gathers the bytes of files as they are made."""
+    """The functions of one build. `hand_out` takes the bytes of every file that is made."""
 
     def __init__(
         self,
         graph_of: Callable[[Iterable[Kind]], Graph],
         root: Path,
         themes: Mapping[str, Sequence[Path]],
+        hand_out: Callable[[str, bytes], None],
         progress: Callable[[Sequence[Any]], Iterable[Any]] = iter,
     ) -> None:
         self.root = root
         self.themes = themes
         self.progress = progress
-        self.handed_out: dict[str, bytes] = {}
+        self.hand_out = hand_out
         self._renderers: dict[tuple[Base, Language], Renderer] = {}
         self.graph = graph_of(self._kinds())
         self.ask = self.graph.ask
@@ -108,17 +108,9 @@ class Nodes:
         self.graph.report(outcome.diagnostics)
         return outcome.value
 
-    def _hand_out(self, file: OutputFile) -> FileEntry:
-        self.handed_out[file.path] = file.content
-        return FileEntry(file.path, sha256(file.content).hexdigest(), len(file.content))
-
-    def bytes_of(self, path: str, node: tuple[str, ...]) -> bytes:
-        """The bytes of a file that was not made in this build."""
-        if path not in self.handed_out:
-            self.ask(*node)
-        if path not in self.handed_out:
-            self.graph.refresh(*node)
-        return self.handed_out[path]
+    def _hand_out(self, file: OutputFile) -> FileRow:
+        self.hand_out(file.path, file.content)
+        return file.path, sha256(file.content).hexdigest(), len(file.content)
 
     # Settings
 
@@ -409,16 +401,14 @@ class Nodes:
     def frame(self, language: str) -> Frame:
         return frame(self._showcase, words_for(Language(language)), self.base, self.ask("static")[0])
 
-    def page(self, *key: str) -> tuple[str, str, int] | None:
-        """Path, digest and size of a page: plain values, as many are read in every build."""
+    def page(self, *key: str) -> FileRow | None:
         page = self._planned(key)
         self.ask("closure", page.template)
         renderer = self._renderer(self.base, page.language)
         made = self._told(renderer.render(page, self.ask("frame", page.language.value)))
         if made is None:
             return None
-        path, own, size = self._hand_out(made)
-        return path, own, size
+        return self._hand_out(made)
 
     def _renderer(self, base: Base, language: Language) -> Renderer:
         """One for each base and language; it asks for nothing, so that each page reads the same."""
@@ -541,13 +531,13 @@ class Nodes:
         marks = self.ask("marks", slug) if section == "practices" else None
         return marks is not None and not marks.withdrawn
 
-    def picture(self, path: str) -> tuple[FileEntry | None, Picture | None]:
+    def picture(self, path: str) -> tuple[FileRow | None, Picture | None]:
         self.graph.depend(path)
         made = self._told(publish_pictures(self.root, [path], self.base.prefix))
         file = self._hand_out(made.files[0]) if made.files else None
         return file, made.pictures.get(path)
 
-    def static(self) -> tuple[Static, tuple[FileEntry, ...]]:
+    def static(self) -> tuple[Static, tuple[FileRow, ...]]:
         """Addresses of the site's own files, and the files."""
         self.graph.depend("assets/")
         made = static_files(self.root, self.ask("settings").theme)
@@ -557,29 +547,34 @@ class Nodes:
     def data_row(self, slug: str) -> DataRow:
         return data_row(self._showcase.practice(slug), self.base)
 
-    def data(self, path: str) -> FileEntry:
+    def data(self, path: str) -> FileRow:
         rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
         made = practices_csv(rows) if path.endswith(".csv") else practices_json(self.ask("settings"), rows)
         return self._hand_out(OutputFile(path, made))
 
     # The whole
 
-    def files(self) -> tuple[tuple[FileEntry, tuple[str, ...]], ...]:
+    def files(self) -> tuple[tuple[FileRow, tuple[str, ...]], ...]:
         """Every file of the site, with the node that makes it."""
         self._read_everything()
-        found: list[tuple[FileEntry, tuple[str, ...]]] = []
+        found: list[tuple[FileRow, tuple[str, ...]]] = []
         found.extend((file, ("static",)) for file in self.ask("static")[1])
-        for path in self._published_pictures():
+        for path in self.ask("published-pictures"):
             file = self.ask("picture", path)[0]
             if file is not None:
                 found.append((file, ("picture", path)))
-        for key in self.progress(self.ask("keys")):
-            page = self.ask("page", *key)
-            if page is not None:
-                found.append((FileEntry(*page), ("page", *key)))
+        for number, _ in enumerate(self.progress(self.ask("keys"))):
+            if number % BATCH == 0:
+                found.extend(self.ask("batch", str(number // BATCH)))
         found.extend((self.ask("data", path), ("data", path)) for path in DATA)
         found.append((self.ask("empty", ".nojekyll"), ("empty", ".nojekyll")))
         return tuple(found)
+
+    def batch(self, number: str) -> tuple[tuple[FileRow, tuple[str, ...]], ...]:
+        """The pages of a part of the plan."""
+        start = int(number) * BATCH
+        made = ((self.ask("page", *key), ("page", *key)) for key in self.ask("keys")[start : start + BATCH])
+        return tuple((file, node) for file, node in made if file is not None)
 
     def _read_everything(self) -> None:
         """Whatever may have findings, be it published or not."""
@@ -604,14 +599,14 @@ class Nodes:
         names = self.graph.folder(f"content/{folder}/")
         return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
-    def _published_pictures(self) -> list[str]:
+    def published_pictures(self) -> tuple[str, ...]:
         folders = [f"content/pages/{slug}" for slug in self.ask("page-ids")]
         paths = [f"{folder}/{name}" for folder in folders for name in self._pictures_in(folder)]
         for slug in self.ask("order", "listed"):
             paths.extend(f"content/practices/{slug}/{name}" for name in self.ask("marks", slug).pictures)
-        return sorted(paths)
+        return tuple(sorted(paths))
 
-    def empty(self, path: str) -> FileEntry:
+    def empty(self, path: str) -> FileRow:
         return self._hand_out(OutputFile(path, b""))
 
     def _kinds(self) -> list[Kind]:
@@ -625,14 +620,15 @@ class Nodes:
 _KINDS = {
     (Keep.STORED, True, True): (
         "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
-        " record_ids all_ids slugs adaptations piece frame closure data_row static picture empty text_folders keys"
+        " record_ids all_ids slugs adaptations programmes programme published_pictures"
+        " piece frame closure data_row static picture empty text_folders keys"
     ),
-    (Keep.STORED, True, False): "addresses data files",
+    (Keep.STORED, True, False): "addresses data files batch",
     (Keep.STORED, False, False): "body",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by",
     (Keep.TOGETHER, True, False): "page",
-    (Keep.FORGOTTEN, True, True): "recorded_place place programmes programme members term",
+    (Keep.FORGOTTEN, True, True): "recorded_place place members term",
     (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",
     (Keep.PASSED, False, False): "resolved",

@@ -10,9 +10,9 @@ import marshal
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain
 from typing import Any, NamedTuple
 
 from builder.diagnostics import Diagnostic
@@ -41,7 +41,7 @@ class Keep(Enum):
     FORGOTTEN = "forgotten"
     """Only its digest is remembered; whoever needs the value has it made anew."""
     PASSED = "passed"
-    """Forgotten, and its digest is that of what it read: for large values that hardly stay the same when that changed."""
+    """Forgotten, and its digest is that of what it read: for large values that change whenever that does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +171,9 @@ class Graph:
         return self._run(self._numbers[SEPARATOR.join(key)])[0]
 
     def found(self) -> list[Diagnostic]:
-        """What the nodes in use report, first what was read first."""
-        if not self._found:
-            return []
+        """What the nodes in use report, in no order."""
         in_use = self._in_use()
-        early = dict.fromkeys(read for root in self._roots for read in self._trace(root))
-        ordered = dict.fromkeys((*early, *sorted(self._found)))
-        return [item for number in ordered for item in self._found.get(number, ()) if in_use(number)]
+        return [item for number, found in self._found.items() if in_use(number) for item in found]
 
     def save(self, extra: Iterable[tuple[str, bytes]] = ()) -> None:
         """Remember all of it, and `extra` parts, for the next build."""

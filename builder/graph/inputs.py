@@ -11,7 +11,6 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from builder.graph.values import DIGEST_BYTES, digest
 
@@ -24,22 +23,18 @@ WHOLE_SECONDS = 2_100_000_000
 """The same for a system that keeps whole seconds only."""
 
 
-class Stamp(NamedTuple):
-    """What tells that a file is the one that was read."""
-
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
-
-    def is_settled(self, now: int) -> bool:
-        """Whether a later change is sure to have another stamp. `now` was read before the file was."""
-        latest = max(self.mtime, self.ctime)
-        return latest < now - (COARSEST_CLOCK if latest % 1_000_000_000 else WHOLE_SECONDS)
+Stamp = tuple[int, int, int, int]
+"""Size, times of modification and change in nanoseconds, inode: what tells that a file is the one that was read."""
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def is_settled(stamp: Stamp, now: int) -> bool:
+    """Whether a later change is sure to have another stamp. `now` was read before the file was."""
+    latest = max(stamp[1], stamp[2])
+    return latest < now - (COARSEST_CLOCK if latest % 1_000_000_000 else WHOLE_SECONDS)
 
 
 Recorded = Mapping[str, tuple[Stamp, bytes]]
@@ -53,7 +48,7 @@ class Inputs:
         """`on_demand` gives the text of an input that stands in no file and that few builds read."""
         self._on_demand = on_demand
         self.digests: dict[str, bytes] = {}
-        self.places: dict[str, Path] = {}
+        self.places: dict[str, str] = {}
         self.values: dict[str, str] = {}
         self.folders: dict[str, tuple[str, ...]] = {}
         self.links: list[str] = []
@@ -79,12 +74,18 @@ class Inputs:
         except OSError:
             return
         if stat.S_ISREG(status.st_mode):
-            self._add(name, path, status)
+            self._add(name, str(path), status)
 
     def add_content(self, root: Path, folder: str) -> None:
         """Plain files below a folder; hidden ones are nobody's business, links are told and not followed."""
+        pending = [folder]
+        while pending:
+            pending.extend(self._add_folder(root, pending.pop()))
+
+    def _add_folder(self, root: Path, folder: str) -> Iterator[str]:
+        """The plain files of a folder; its folders are handed on."""
         names = []
-        for entry in self._entries(root / folder):
+        for entry in _entries(f"{root}/{folder}"):
             if entry.name.startswith("."):
                 continue
             name = f"{folder}/{entry.name}"
@@ -92,13 +93,13 @@ class Inputs:
                 self.links.append(f"{folder}/{unicodedata.normalize('NFC', entry.name)}")
             elif entry.is_dir(follow_symlinks=False):
                 names.append(f"{entry.name}/")
-                self.add_content(root, name)
+                yield name
             else:
                 names.append(entry.name)
-                self._add(name, Path(entry.path), entry.stat(follow_symlinks=False))
-        listed = tuple(sorted(names))
-        self.folders[f"{folder}/"] = listed
-        self.add_value(f"{folder}/", "\0".join(listed))
+                self._add(name, entry.path, entry.stat(follow_symlinks=False))
+        names.sort()
+        self.folders[f"{folder}/"] = tuple(names)
+        self.add_value(f"{folder}/", "\0".join(names))
 
     def add_theme(self, prefix: str, folders: Sequence[Path]) -> None:
         """Files that a theme may consist of, by name; the first folder that has a file gives it."""
@@ -110,18 +111,12 @@ class Inputs:
 
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
-        data = self.places[name].read_bytes()
+        data = _bytes_of(self.places[name])
         if digest(data) != self.digests[name]:
             self.moved = True
         return data
 
-    def _entries(self, folder: Path) -> Iterable["os.DirEntry[str]"]:
-        try:
-            return list(os.scandir(folder))
-        except FileNotFoundError:
-            return ()
-
-    def _add(self, name: str, path: Path, status: os.stat_result) -> None:
+    def _add(self, name: str, path: str, status: os.stat_result) -> None:
         stamp = stamp_of(status)
         self.places[name] = path
         known = self.recorded.get(name)
@@ -130,11 +125,24 @@ class Inputs:
             self.stamps[name] = known
             return
         now = time.time_ns()
-        self.digests[name] = digest(path.read_bytes())
-        if stamp.is_settled(now):
+        self.digests[name] = digest(_bytes_of(path))
+        if is_settled(stamp, now):
             self.stamps[name] = (stamp, self.digests[name])
         else:
             self.stamps.pop(name, None)
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # many files: no objects for their paths
+        return file.read()
+
+
+def _entries(folder: str) -> Iterable["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return ()
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -19,7 +19,7 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
-def dumps(value: object) -> bytes:
+def dumps(value: Any) -> bytes:  # noqa: ANN401  # any value
     """The bytes of a value, without regard to which of its parts are one object."""
     try:
         return PLAIN + marshal.dumps(value, MARSHAL_VERSION)

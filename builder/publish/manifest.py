@@ -11,14 +11,16 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from builder.render.output import AnyFile, KnownFile
+from builder.render.output import OutputFile
 
 MANIFEST_NAME = ".vzirets-manifest.json"
 STAGING_NAME = ".vzirets-new"
 VERSION = 1
+PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
+"""Paths that every disk can hold: most paths, and quickly told."""
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:\ud800-\udfff]")
 
 
@@ -39,13 +41,17 @@ class Difference(NamedTuple):
     remove: tuple[str, ...]
 
 
-def manifest_of(files: Iterable[AnyFile]) -> dict[str, Entry]:
-    """The manifest of a site that consists of these files, ordered by path."""
-    return {file.path: _entry(file) for file in sorted(files, key=lambda file: file.path)}
+class Site(NamedTuple):
+    """All files of a site: what each holds, ordered by path, and its bytes for the asking."""
+
+    manifest: Manifest
+    content: Callable[[str], bytes]
 
 
-def _entry(file: AnyFile) -> Entry:
-    return Entry(file.sha256, file.size) if isinstance(file, KnownFile) else entry_of(file.content)
+def site_of(files: Iterable[OutputFile]) -> Site:
+    """A site whose files are in memory."""
+    contents = {file.path: file.content for file in sorted(files, key=lambda file: file.path)}
+    return Site({path: entry_of(content) for path, content in contents.items()}, contents.__getitem__)
 
 
 def entry_of(content: bytes) -> Entry:
@@ -63,10 +69,14 @@ def difference(old: Manifest, new: Manifest) -> Difference:
 def dump_manifest(manifest: Manifest) -> str:
     """JSON with one file a line, ordered by path: equal sites give equal bytes."""
     lines = (
-        f"{json.dumps(path, ensure_ascii=False)}:{json.dumps(list(manifest[path]), separators=(',', ':'))}"
-        for path in sorted(manifest)
+        f'{_quoted(path)}:["{sha256}",{size}]'
+        for path, (sha256, size) in sorted(manifest.items(), key=lambda item: item[0])
     )
     return f'{{"version":{VERSION},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if PLAIN.fullmatch(path) else json.dumps(path, ensure_ascii=False)
 
 
 def load_manifest(text: str) -> dict[str, Entry]:
@@ -81,7 +91,7 @@ def load_manifest(text: str) -> dict[str, Entry]:
         entries = {path: Entry(str(sha256), int(size)) for path, (sha256, size) in data["files"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
-    return {path: entry for path, entry in entries.items() if is_inside(path)}
+    return {path: entry for path, entry in entries.items() if PLAIN.fullmatch(path) or is_inside(path)}
 
 
 def is_inside(path: str) -> bool:
@@ -111,6 +121,11 @@ def fold(path: str) -> str:
 
 def unpublishable(paths: Sequence[str]) -> tuple[str, ...]:
     """The paths that no disk, or not every disk, can hold beside the others."""
-    folders = {fold(folder) for path in paths for folder in parents(path)}
-    holders = Counter(fold(path) for path in paths)
-    return tuple(path for path in paths if not is_inside(path) or holders[fold(path)] > 1 or fold(path) in folders)
+    nearest = {path.rpartition("/")[0] for path in paths}
+    folders = {fold(folder) for path in nearest for folder in (path, *parents(path))}
+    holders = Counter(map(fold, paths))
+    return tuple(
+        path
+        for path in paths
+        if not (PLAIN.fullmatch(path) or is_inside(path)) or holders[fold(path)] > 1 or fold(path) in folders
+    )

@@ -25,25 +25,22 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from builder.diagnostics import Location, Outcome, finding
-from builder.graph.inputs import Stamp, stamp_of
+from builder.graph.inputs import Stamp, is_settled, stamp_of
 from builder.publish.manifest import (
     MANIFEST_NAME,
     STAGING_NAME,
     Entry,
     Manifest,
+    Site,
     difference,
     dump_manifest,
-    entry_of,
     fold,
     load_manifest,
-    manifest_of,
     parents,
     unpublishable,
 )
-from builder.render.output import AnyFile
 
 FOREIGN_FILE = "V515"
 FOREIGN_OBSTACLE = "V516"
@@ -57,11 +54,8 @@ PATIENCE = 10.0
 """Seconds to wait for another build of the same folder."""
 
 
-class Seen(NamedTuple):
-    """What was in a file of the output folder; one that still bears the stamp is unchanged, without one none is."""
-
-    stamp: Stamp | None
-    sha256: str
+Seen = tuple[Stamp | None, str]
+"""What was in a file of the output folder, by its digest; one that still bears the stamp is unchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +82,9 @@ class _BusyError(Exception):
 
 
 def publish(
-    files: Iterable[AnyFile], output: Path, *, patience: float = PATIENCE, seen: Mapping[str, Seen] | None = None
+    site: Site, output: Path, *, patience: float = PATIENCE, seen: Mapping[str, Seen] | None = None
 ) -> Outcome[Published]:
-    """Make the output folder hold exactly these files, beside the foreign ones.
+    """Make the output folder hold exactly the files of a site, beside the foreign ones.
 
     `seen` tells of files of the folder what was in them under which stamp; those that still
     bear it are not read. The value's `seen` is the same for the next time.
@@ -99,14 +93,14 @@ def publish(
     disk, or another build is at work for longer than `patience` seconds. Raises
     PublishError when the machine refuses.
     """
-    site = sorted(files, key=lambda file: file.path)
-    if unfit := unpublishable([file.path for file in site]):
+    seen = seen or {}
+    if not site.manifest.keys() <= seen.keys() and (unfit := unpublishable(list(site.manifest))):
         return _refusal((UNPUBLISHABLE, path) for path in unfit)
     with _machine_errors(output):
         output.mkdir(parents=True, exist_ok=True)
         try:
             with _locked(output, patience):
-                return _publish_locked(site, output, seen or {})
+                return _publish_locked(site, output, seen)
         except _BusyError:
             return _refusal([(BUSY, output.as_posix())])
 
@@ -131,32 +125,32 @@ def _refusal(reasons: Iterable[tuple[str, str]]) -> Outcome[Published]:
     return Outcome(Published(), tuple(finding(code, Location(path=path), file=path) for code, path in reasons))
 
 
-def _publish_locked(site: Sequence[AnyFile], output: Path, seen: Mapping[str, Seen]) -> Outcome[Published]:
-    root = output.resolve()
-    new = manifest_of(site)
+def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outcome[Published]:
+    root, new = output.resolve(), site.manifest
     looked = _looked_at(new, root, seen)
     unchanged = looked.keys() - {MANIFEST_NAME}
-    if len(unchanged) == len(new) and _is_published(new, root, looked, seen):
+    listing = dump_manifest(new)
+    if len(unchanged) == len(new) and _is_published(listing, root, looked, seen):
         return Outcome(Published(unchanged=len(new), seen=looked))
     old = _read_manifest(root)
-    contents = {file.path: file for file in site}
     obstacles = _obstacles(new, old, unchanged, root)
     if obstacles:
         return _refusal((code, (output / path).as_posix()) for code, path in obstacles)
     changed = _writing_order(new.keys() - unchanged, root)
     gone = difference(old, new).remove
     with _staging(root, needed=bool(changed or old != new)) as staging:
-        _stage((contents[path].content for path in changed), staging)
+        _stage(map(site.content, changed), staging)
         if new.keys() - old.keys():
-            _write_manifest({**old, **new}, root, staging)
+            _write_manifest(dump_manifest({**old, **new}), root, staging)
         removed = _remove(_in_the_way(gone, new), root, keep=new)
         _place(changed, root, staging)
         removed += _remove(gone, root, keep=new)
         if old != new:
-            _write_manifest(new, root, staging)
+            _write_manifest(listing, root, staging)
     for path in changed:
-        looked[path] = _placed(path, new[path], root)
-    _look_at_manifest(new, root, looked)
+        looked[path] = _placed(path, new[path].sha256, root)
+    if new or old:
+        looked[MANIFEST_NAME] = _placed(MANIFEST_NAME, _digest_of(listing), root)
     return Outcome(Published(written=tuple(changed), unchanged=len(unchanged), removed=tuple(removed), seen=looked))
 
 
@@ -185,56 +179,46 @@ def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> dict[str,
     """The files that hold what they should, with their stamps; those whose stamp is no proof have none."""
     looked: dict[str, Seen] = {}
     for path, entry in new.items():
-        _look(path, entry, root, looked, seen.get(path))
+        now = time.time_ns()
+        try:
+            status = os.lstat(f"{root}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        stamp = stamp_of(status)
+        known = seen.get(path)
+        if known is not None and known == (stamp, entry.sha256):
+            looked[path] = known
+        elif _holds(status, root / path, entry):
+            looked[path] = (stamp if is_settled(stamp, now) else None, entry.sha256)
     return looked
 
 
-def _look(path: str, entry: Entry, root: Path, looked: dict[str, Seen], seen: Seen | None = None) -> None:
-    """Note a file of its own, no link, if it has exactly this content; one seen before needs no reading."""
-    now = time.time_ns()
-    try:
-        status = os.lstat(f"{root}/{path}")
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    stamp = stamp_of(status)
-    if seen is not None and seen.stamp == stamp and seen.sha256 == entry.sha256:
-        looked[path] = seen
-    elif (
-        stat.S_ISREG(status.st_mode)
-        and status.st_size == entry.size
-        and sha256((root / path).read_bytes()).hexdigest() == entry.sha256
-    ):
-        looked[path] = Seen(stamp if stamp.is_settled(now) else None, entry.sha256)
+def _holds(status: os.stat_result, path: Path, entry: Entry) -> bool:
+    """Whether this is a file of its own, no link, with exactly this content."""
+    if not stat.S_ISREG(status.st_mode) or status.st_size != entry.size:
+        return False
+    return sha256(path.read_bytes()).hexdigest() == entry.sha256
 
 
-def _placed(path: str, entry: Entry, root: Path) -> Seen:
+def _placed(path: str, digest: str, root: Path) -> Seen:
     """A file that was just written: what is in it need not be read."""
     now = time.time_ns()
     stamp = stamp_of(os.lstat(f"{root}/{path}"))
-    return Seen(stamp if stamp.is_settled(now) else None, entry.sha256)
+    return stamp if is_settled(stamp, now) else None, digest
 
 
-def _look_at_manifest(new: Manifest, root: Path, looked: dict[str, Seen]) -> None:
-    content = dump_manifest(new).encode()
-    _look(MANIFEST_NAME, entry_of(content), root, looked)
-    if MANIFEST_NAME in looked:
-        looked[MANIFEST_NAME] = Seen(looked[MANIFEST_NAME].stamp, _digest_of(new))
-
-
-def _is_published(new: Manifest, root: Path, looked: dict[str, Seen], seen: Mapping[str, Seen]) -> bool:
+def _is_published(listing: str, root: Path, looked: dict[str, Seen], seen: Mapping[str, Seen]) -> bool:
     """Whether the manifest is known to list exactly these files, and nothing of a killed build is left."""
     known = seen.get(MANIFEST_NAME)
     status = _status(root / MANIFEST_NAME)
-    if known is None or status is None:
-        return False
-    if known.stamp != stamp_of(status) or known.sha256 != _digest_of(new):
+    if known is None or status is None or known != (stamp_of(status), _digest_of(listing)):
         return False
     looked[MANIFEST_NAME] = known
     return _status(root / STAGING_NAME) is None
 
 
-def _digest_of(manifest: Manifest) -> str:
-    return sha256(repr(list(manifest.items())).encode()).hexdigest()
+def _digest_of(listing: str) -> str:
+    return sha256(listing.encode()).hexdigest()
 
 
 def _status(path: Path | str) -> os.stat_result | None:
@@ -246,10 +230,11 @@ def _status(path: Path | str) -> os.stat_result | None:
 
 def _obstacles(new: Manifest, old: Manifest, unchanged: Set[str], root: Path) -> list[tuple[str, str]]:
     """Codes and paths of what is not ours and stands where a file or a folder of ours must stand."""
-    folders = {folder for path in new for folder in parents(path)}
+    changed = new.keys() - unchanged
+    folders = {folder for path in changed for folder in parents(path)}
     blocked = {folder for folder in folders if not _may_hold_files(f"{root}/{folder}", ours=folder in old)}
     found = [(FOREIGN_OBSTACLE, folder) for folder in blocked if not blocked.intersection(parents(folder))]
-    for path in new.keys() - unchanged:
+    for path in changed:
         status = None if blocked.intersection(parents(path)) else _status(root / path)
         if status is None:
             continue
@@ -316,21 +301,25 @@ def _clear(staging: Path) -> None:
 
 def _stage(contents: Iterable[bytes], staging: Path) -> None:
     for number, content in enumerate(contents):
-        (staging / str(number)).write_bytes(content)
+        with open(f"{staging}/{number}", "wb", buffering=0) as file:  # noqa: PTH123  # many files: no objects for their paths
+            file.write(content)
 
 
 def _place(paths: Iterable[str], root: Path, staging: Path) -> None:
     """Rename staged files, numbered in the order of the paths, to where they belong."""
+    there: set[str] = set()
     for number, path in enumerate(paths):
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (staging / str(number)).replace(target)
+        folder = path.rpartition("/")[0]
+        if folder not in there:
+            (root / folder).mkdir(parents=True, exist_ok=True)
+            there.add(folder)
+        os.replace(f"{staging}/{number}", f"{root}/{path}")  # noqa: PTH105
 
 
-def _write_manifest(manifest: Manifest, root: Path, staging: Path) -> None:
+def _write_manifest(listing: str, root: Path, staging: Path) -> None:
     draft = staging / "manifest"
     with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(dump_manifest(manifest))
+        file.write(listing)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(root / MANIFEST_NAME)

@@ -1,6 +1,5 @@
 """What rendering makes: a file of the site, still in memory."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -10,20 +9,3 @@ class OutputFile:
 
     path: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file to publish whose content is known by digest and size; `make` gives its bytes where they are needed."""
-
-    path: str
-    sha256: str
-    size: int
-    make: Callable[[], bytes]
-
-    @property
-    def content(self) -> bytes:
-        return self.make()
-
-
-AnyFile = OutputFile | KnownFile

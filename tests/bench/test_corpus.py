@@ -53,7 +53,7 @@ def test_site_is_built_without_errors_and_warnings_and_with_pages_of_all_kinds(t
     corpus.write_site(tmp_path, N)
 
     result = build(Options(root=tmp_path, output=tmp_path / "public", today=date(2026, 1, 1)))
-    paths = {file.path for file in result.files}
+    paths = set(result.files.manifest)
 
     assert [item for item in result.findings if item.severity is not Severity.NOTICE] == []
     assert corpus.common_pages(corpus.members(N)) <= paths

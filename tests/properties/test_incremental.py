@@ -193,7 +193,7 @@ class Incremental(RuleBasedStateMachine):
         clean = make(replace(self.options, store=False))
         assert (done.ok, done.findings) == (clean.ok, clean.findings)
         if done.ok:
-            expected = {file.path: file.content for file in clean.files}
+            expected = {path: clean.files.content(path) for path in clean.files.manifest}
             published = contents(self.options.output)
             published.pop(MANIFEST_NAME)
             assert [path for path in expected if published.get(path) != expected[path]] == []

@@ -22,23 +22,23 @@ def made() -> Result:
 
 def test_every_address_of_every_page_begins_with_the_prefix(made: Result) -> None:
     outside: dict[str, str] = {}
-    for file in made.files:
-        if file.path.endswith(".html"):
-            for address in map(str, html.document_fromstring(file.content).xpath(ADDRESSES)):
+    for path in made.files.manifest:
+        if path.endswith(".html"):
+            for address in map(str, html.document_fromstring(made.files.content(path)).xpath(ADDRESSES)):
                 own = address.removeprefix(HOST) if address.startswith(f"{HOST}/") else address
                 elsewhere = "://" in own or own.startswith(("#", "mailto:"))
                 if not elsewhere and not own.startswith(PREFIX):
-                    outside[address] = file.path
+                    outside[address] = path
     assert outside == {}
 
 
 def test_the_prefix_is_no_folder_of_the_output(made: Result) -> None:
-    assert [file.path for file in made.files if file.path.startswith("pre/")] == []
+    assert [path for path in made.files.manifest if path.startswith("pre/")] == []
 
 
 @pytest.mark.parametrize("path", ["sitemap.xml", "robots.txt", "feed.xml", "en/feed.xml", "data/practices.json"])
 def test_what_machines_read_names_permalinks_with_the_prefix(made: Result, path: str) -> None:
-    [text] = [file.content.decode() for file in made.files if file.path == path]
+    text = made.files.content(path).decode()
     assert f"{HOST}{PREFIX}" in text
     assert f"{HOST}/en/" not in text
     assert f"{HOST}/practices/" not in text

@@ -1,5 +1,6 @@
 """Helpers of the publishing tests: sites as mappings, a disk that fails or a process that dies at a chosen moment."""
 
+import builtins
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -8,18 +9,24 @@ from pathlib import Path
 from unittest.mock import patch
 
 from builder.diagnostics import Outcome
-from builder.publish.manifest import MANIFEST_NAME
+from builder.publish.manifest import MANIFEST_NAME, site_of
 from builder.publish.write import Published, publish
 from builder.render.output import OutputFile
 
 Site = Mapping[str, str]
-WRITING = ("mkdir", "write_bytes", "open", "replace", "unlink", "rmdir")
+WRITING = (
+    *((Path, name) for name in ("mkdir", "open", "unlink", "rmdir")),
+    (os, "replace"),
+    (builtins, "open"),
+)
+"""All that changes the disk, by where it is looked up."""
 
 
 def put(site: Site, output: Path, patience: float = 10) -> Outcome[Published]:
     """Publish without waiting for the disk's platter, which no kill of a process can outrun."""
     with patch.object(os, "fsync"):
-        return publish([OutputFile(path, text.encode()) for path, text in site.items()], output, patience=patience)
+        files = site_of(OutputFile(path, text.encode()) for path, text in site.items())
+        return publish(files, output, patience=patience)
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -58,8 +65,8 @@ def at_step(number: int, happens: Callable[[], None]) -> Iterator[None]:
         return step
 
     with ExitStack() as patches:
-        for name in WRITING:
-            patches.enter_context(patch.object(Path, name, counted(getattr(Path, name))))
+        for home, name in WRITING:
+            patches.enter_context(patch.object(home, name, counted(getattr(home, name))))
         yield
 
 

@@ -8,14 +8,14 @@ from builder.publish.manifest import (
     dump_manifest,
     entry_of,
     load_manifest,
-    manifest_of,
+    site_of,
     unpublishable,
 )
 from builder.render.output import OutputFile
 
 
 def test_a_manifest_tells_digest_and_size() -> None:
-    manifest = manifest_of([OutputFile("index.html", b"abc")])
+    manifest = site_of([OutputFile("index.html", b"abc")]).manifest
     assert manifest == {
         "index.html": Entry("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3),
     }
@@ -29,12 +29,12 @@ def test_a_difference_names_what_to_write_and_what_to_remove() -> None:
 
 def test_equal_sites_give_equal_text_whatever_their_order() -> None:
     files = [OutputFile("ю.html", b"1"), OutputFile("a.html", b"2")]
-    assert dump_manifest(manifest_of(files)) == dump_manifest(manifest_of(files[::-1]))
-    assert dump_manifest(dict(reversed(manifest_of(files).items()))) == dump_manifest(manifest_of(files))
+    assert dump_manifest(site_of(files).manifest) == dump_manifest(site_of(files[::-1]).manifest)
+    assert dump_manifest(dict(reversed(site_of(files).manifest.items()))) == dump_manifest(site_of(files).manifest)
 
 
 def test_a_manifest_survives_writing_and_reading() -> None:
-    manifest = manifest_of([OutputFile("тека/index.html", b"1"), OutputFile('a"b.html', b"2")])
+    manifest = site_of([OutputFile("тека/index.html", b"1"), OutputFile('a"b.html', b"2")]).manifest
     assert load_manifest(dump_manifest(manifest)) == manifest
     assert load_manifest(dump_manifest({})) == {}
 
