@@ -8,7 +8,7 @@ from tests.makers import EN, SITE, UK, write_site
 
 def english_page(root: Path, files: dict[str, str]) -> str:
     made = make(Options(root=write_site(root, {**SITE, **files}), output=root / "public"))
-    return next(file.content.decode() for file in made.files if file.path == "en/practices/warm-school/index.html")
+    return made.files.content("en/practices/warm-school/index.html").decode()
 
 
 def revision_asked_for(root: Path) -> str:
