@@ -107,7 +107,7 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
     """What a template of one language may use besides its view."""
     made = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=lambda name: name is None or name.endswith((".html", ".xml")),  # noqa: S701  # robots.txt
+        autoescape=lambda name: name is None or name.endswith((".html", ".xml")),  # robots.txt
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

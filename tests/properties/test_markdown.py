@@ -23,6 +23,14 @@ PIECES = (
     "\u2029", "\ufffc", "<x:y z:w=1>", "<a xlink:href=javascript:x>", "<?php ?>", "<![CDATA[", "]]>",
 )  # fmt: skip
 BODIES = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(max_size=200))
+WITHOUT_TAGS = (
+    *(piece for piece in PIECES if "<" not in piece), "](https://a.example/x?y=1&z=2)", "](https://a.b:99999/)",
+    "](//x/)", "](mailto:a@b.example)",
+    "](http://1.2.3.4/)", "](https://xn--a.example/)", "](x y)", "](<> 'a\"b&c')", "](a:b)",
+    "[r]\n\n[r]: /x (a &lt;b&gt;)\n\n", "&lt;b&gt;", "*em**em*", "***x***", "&nbsp;", "&quot;", "![-](b.jpg)\n", "\n> ",
+    "\n\n## Як повторити\n\n1. **a** b\n", "\n\n[^1]: x *y*\n\n", "&#1;", "&#42;",
+)  # fmt: skip
+BODIES_WITHOUT_TAGS = st.lists(st.sampled_from(WITHOUT_TAGS), max_size=14).map("".join)
 OBEYED_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 any_text = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
 
@@ -34,6 +42,15 @@ def test_a_body_is_safe_and_settled(text: str, language: str) -> None:
     assert sanitise(html) == html
     assert not OBEYED_UNSEEN.search(html)
     assert not re.search(r"<(?:script|style|iframe)|<[^>]*\s(?:on\w+|style)=|<[^>]*href=\"\s*javascript", html, re.I)
+
+
+@example("_&lt;script&gt;_ *em**em*`x`", "uk")
+@settings(any_text, max_examples=1000)
+@given(BODIES_WITHOUT_TAGS, LANGUAGES)
+def test_the_sanitiser_would_change_nothing_where_it_is_not_asked(text: str, language: str) -> None:
+    html = convert(text, language=language, path="a.md").value.html
+    assert sanitise(html) == html
+    assert not OBEYED_UNSEEN.search(html)
 
 
 @example("<v-notes><ol><b>", "uk")

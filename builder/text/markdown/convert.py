@@ -5,9 +5,10 @@ import re
 from builder.diagnostics import Diagnostic, Outcome, finding
 from builder.text.markdown import limits
 from builder.text.markdown.body import Body
-from builder.text.markdown.engine import NestingError, to_html
+from builder.text.markdown.engine import NestingError, to_html, to_tree
 from builder.text.markdown.finish import finish
 from builder.text.markdown.places import Places
+from builder.text.markdown.raw_html import drop_forbidden, parsed
 from builder.text.markdown.unseen import UNSEEN, without_unseen
 
 NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -29,8 +30,12 @@ def convert(text: str, *, language: str, path: str, first_line: int = 1, first_c
     excess = limits.excess(text, places)
     if excess:
         return Outcome(Body(), (*found, excess))
+    judge_html = "<" in text
     try:
-        body, findings = finish(to_html(text), places, language, judge_html="<" in text)
+        root = parsed(to_html(text)) if judge_html else to_tree(text)
+        if judge_html:
+            found += drop_forbidden(root, places)
+        body, findings = finish(root, places, language, judge_html=judge_html)
     except NestingError as too_deep:
         return Outcome(Body(), (*found, _too_deep(places, too_deep.line)))
     except RecursionError:  # the engine's emphasis within emphasis, deeper than our own limits see

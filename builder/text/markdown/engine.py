@@ -17,38 +17,44 @@ from builder.text.markdown.blocks import CommonBlocks, NestingError
 from builder.text.markdown.inlines import NOTE_REFERENCE, register_inlines
 from builder.text.markdown.lines import NOTES, RAW
 
-__all__ = ["NestingError", "to_html"]
+__all__ = ["NestingError", "to_html", "to_tree"]
 
 VOID = frozenset({"br", "hr", "img"})
 
 
 def to_html(text: str) -> str:
-    """Convert Markdown to HTML, unsafe and without our ids: to be finished and sanitised.
+    """Convert Markdown to HTML, unsafe and without our ids: to be judged, finished and sanitised.
 
     Raises `NestingError` when quotes and lists stand in each other without end.
     """
+    return _serialize(to_tree(text)).strip()
+
+
+def to_tree(text: str) -> Element:
+    """Convert Markdown to a tree; HTML that an author wrote stands in it as text of elements `RAW`.
+
+    Raises `NestingError`.
+    """
     engine = _engine()
     engine.references.clear()
-    return engine.convert(text)
+    if not text.strip():
+        return Element("div")
+    root = cast(Element, engine.parser.parseDocument(text.split("\n")).getroot())
+    for processor in engine.treeprocessors:
+        processor.run(root)
+    return root
 
 
 @cache
 def _engine() -> Markdown:
     """The one instance of this process: our blocks, our inlines, the engine's emphasis and bookkeeping."""
     engine = Markdown()
-    for registry, names in (
-        (engine.preprocessors, ("normalize_whitespace", "html_block")),
-        (engine.treeprocessors, ("prettify", "unescape")),
-        (engine.postprocessors, ("raw_html", "amp_substitute")),
-    ):
-        for name in names:
-            registry.deregister(name)
+    for name in ("prettify", "unescape"):
+        engine.treeprocessors.deregister(name)
     engine.parser = CommonBlocks(engine)
     register_inlines(engine)
     engine.treeprocessors.register(_AddNotes(engine), "add_notes", 30)
     engine.treeprocessors.register(_NumberNotes(engine), "number_notes", 10)
-    engine.stripTopLevelTags = False
-    engine.serializer = _serialize
     return engine
 
 

@@ -1,11 +1,10 @@
 """Shapes that the design gives to plain Markdown: photos and galleries, quotations, steps."""
 
 import re
-
-from lxml import etree
+from xml.etree.ElementTree import Element, SubElement
 
 from builder.text.markdown.lines import PLACE
-from builder.text.markdown.tree import Node, is_blank, move_content, remove, replace
+from builder.text.markdown.tree import Node, is_blank, move_content, place_of, remove, replace
 from builder.text.markdown.unseen import without_unseen
 
 BLOCKS = frozenset(
@@ -19,36 +18,34 @@ SAID_BY = re.compile(r"[—–-]\s*(?=\S)")
 
 def gather_photos(parent: Node) -> None:
     """Make figures of the paragraphs that hold only pictures, and a gallery of several in a row."""
-    if parent.find("p/img") is None:
-        return
     run: list[Node] = []
     for child in [*parent, None]:
         if child is not None and child.tag == "p" and _holds_only_images(child):
             run.append(child)
         elif run:
-            _photos(run)
+            _photos(parent, run)
             run = []
 
 
 def _holds_only_images(paragraph: Node) -> bool:
-    if not len(paragraph) or not is_blank(paragraph.text):
+    if not len(paragraph) or paragraph[0].tag != "img" or not is_blank(paragraph.text):
         return False
-    return all(child.tag in ("img", "br") and is_blank(child.tail) for child in paragraph) and paragraph[0].tag == "img"
+    return all(child.tag in ("img", "br") and is_blank(child.tail) for child in paragraph)
 
 
-def _photos(paragraphs: list[Node]) -> None:
+def _photos(parent: Node, paragraphs: list[Node]) -> None:
     figures = [_figure(image, paragraph) for paragraph in paragraphs for image in paragraph.findall("img")]
     holder = figures[0]
     if len(figures) > 1:
-        holder = etree.Element("div", {"class": "gallery"})
+        holder = Element("div", {"class": "gallery"})
         holder.extend(figures)
     for surplus in paragraphs[1:]:
-        remove(surplus)
-    replace(paragraphs[0], holder)
+        remove(parent, surplus)
+    replace(parent, paragraphs[0], holder)
 
 
 def _figure(image: Node, paragraph: Node) -> Node:
-    figure = etree.Element("figure", {"class": "photo"})
+    figure = Element("figure", {"class": "photo"})
     line = paragraph.get(PLACE)
     if line:
         figure.set(PLACE, line)
@@ -56,7 +53,7 @@ def _figure(image: Node, paragraph: Node) -> Node:
     figure.append(image)
     title = image.get("title")
     if title:
-        etree.SubElement(figure, "figcaption").text = without_unseen(title)
+        SubElement(figure, "figcaption").text = without_unseen(title)
     return figure
 
 
@@ -83,7 +80,7 @@ def _only_text_of(item: Node) -> Node | None:
     source = item[0] if len(item) == 1 and item[0].tag == "p" and is_blank(item.text) else item
     if any(child.tag in BLOCKS for child in source):
         return None
-    caption = etree.Element("figcaption")
+    caption = Element("figcaption")
     move_content(source, caption)
     return caption
 
@@ -108,14 +105,15 @@ def _last_line(paragraph: Node, *, only: bool) -> Node | None:
 
 
 def _cut_off(paragraph: Node, holder: Node, tail: bool, head: str, line: str) -> Node:
-    caption = etree.Element("figcaption")
+    caption = Element("figcaption")
     caption.text = line
-    following = list(holder.itersiblings()) if tail else list(paragraph)
-    caption.extend(following)
+    first = place_of(paragraph, holder) + 1 if tail else 0
+    caption.extend(paragraph[first:])
+    del paragraph[first:]
     if tail:
         holder.tail = head
         if holder.tag == "br" and is_blank(head):
-            remove(holder)
+            remove(paragraph, holder)
     else:
         holder.text = head
     return caption
@@ -128,7 +126,7 @@ def _name_in_bold(caption: Node) -> Node:
     if not comma and len(caption):
         caption.text = text
         return caption
-    bold = etree.Element("b")
+    bold = Element("b")
     bold.text = name.strip()
     bold.tail = f" {post.strip()}" if comma else None
     caption.text = None
@@ -138,7 +136,7 @@ def _name_in_bold(caption: Node) -> Node:
 
 def make_step(item: Node) -> None:
     """Put the content of a step into one box; the bold words at its head are its name."""
-    step = etree.Element("div")
+    step = Element("div")
     move_content(item, step)
     item.append(step)
     head = step[0] if len(step) and is_blank(step.text) and step[0].tag == "p" else step

@@ -1,57 +1,48 @@
-"""Small moves on an lxml tree that keep the text around an element where it stands."""
+"""Small moves on a tree that keep the text around an element where it stands."""
 
-from lxml import etree
+from xml.etree.ElementTree import Element
 
-Node = etree._Element
+Node = Element
 
 
-def remove(element: Node) -> None:
+def parents_of(root: Node) -> dict[Node, Node]:
+    """Every element's parent: the tree itself does not know them."""
+    return {child: parent for parent in root.iter() for child in parent}
+
+
+def place_of(parent: Node, element: Node) -> int:
+    return list(parent).index(element)
+
+
+def remove(parent: Node, element: Node) -> None:
     """Take an element out with its content, but leave the text after it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _leave_text(element, parent, element.tail)
+    _leave_text(parent, place_of(parent, element), element.tail)
     parent.remove(element)
 
 
-def unwrap(element: Node) -> None:
+def unwrap(parent: Node, element: Node) -> None:
     """Take a tag out and leave its content in its place."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    _leave_text(element, parent, element.text)
-    at = parent.index(element)
+    at = place_of(parent, element)
+    _leave_text(parent, at, element.text)
     children = list(element)
-    for child in reversed(children):
-        parent.insert(at, child)
     if children:
         children[-1].tail = (children[-1].tail or "") + (element.tail or "")
-        element.tail = None
-        parent.remove(element)
+        parent[at : at + 1] = children
     else:
-        remove(element)
+        remove(parent, element)
 
 
-def replace(element: Node, by: Node) -> None:
+def replace(parent: Node, element: Node, by: Node) -> None:
     """Put another element in the place of one."""
     by.tail, element.tail = element.tail, None
-    parent = element.getparent()
-    if parent is not None:
-        parent.replace(element, by)
+    parent[place_of(parent, element)] = by
 
 
 def move_content(source: Node, target: Node) -> None:
     """Move text and children from one element to the end of an empty other."""
     target.text, source.text = source.text, None
     target.extend(list(source))
-
-
-def take_attribute(element: Node, name: str) -> str | None:
-    """The value of an attribute, which the element loses."""
-    value = element.get(name)
-    if value is not None:
-        del element.attrib[name]
-    return value
+    del source[:]
 
 
 def is_blank(text: str | None) -> bool:
@@ -59,14 +50,15 @@ def is_blank(text: str | None) -> bool:
 
 
 def text_of(element: Node) -> str:
-    return "".join(str(text) for text in element.itertext())
+    return "".join(element.itertext())
 
 
-def _leave_text(element: Node, parent: Node, text: str | None) -> None:
+def _leave_text(parent: Node, at: int, text: str | None) -> None:
+    """Put a text before the child that stands at a place."""
     if not text:
         return
-    previous = element.getprevious()
-    if previous is None:
+    if at == 0:
         parent.text = (parent.text or "") + text
     else:
+        previous = parent[at - 1]
         previous.tail = (previous.tail or "") + text
