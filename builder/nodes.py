@@ -23,12 +23,13 @@ from builder.model.showcase import Category, Marks, Organisation, Place, Practic
 from builder.model.site import SiteRecord
 from builder.pages import plan as planning
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
+from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
 from builder.pages.links import LinkMap
 from builder.pages.page import Page
 from builder.pages.page import Place as Address
 from builder.pages.taxonomies import KINDS, Entry, entries, entry, grouped
-from builder.pages.urls import Base, base_of, url
+from builder.pages.urls import Base, base_of, output_path, url
 from builder.pages.views import Frame, Picture
 from builder.render.bodies import (
     DATA_URLS,
@@ -547,6 +548,11 @@ class Nodes:
     def data_row(self, slug: str) -> DataRow:
         return data_row(self._showcase.practice(slug), self.base)
 
+    def finding(self, language: str) -> FileRow:
+        """The index by which a browser narrows the list of practices."""
+        spoken = Language(language)
+        return self._hand_out(OutputFile(output_path(index_url(spoken)), finding_index(self._context(spoken))))
+
     def data(self, path: str) -> FileRow:
         rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
         made = practices_csv(rows) if path.endswith(".csv") else practices_json(self.ask("settings"), rows)
@@ -567,6 +573,8 @@ class Nodes:
             if number % BATCH == 0:
                 found.extend(self.ask("batch", str(number // BATCH)))
         found.extend((self.ask("data", path), ("data", path)) for path in DATA)
+        if 0 < self.ask("total", "listed") <= LIMIT:
+            found.extend((self.ask("finding", lang.value), ("finding", lang.value)) for lang in self.ask("languages"))
         found.append((self.ask("empty", ".nojekyll"), ("empty", ".nojekyll")))
         return tuple(found)
 
@@ -623,7 +631,7 @@ _KINDS = {
         " record_ids all_ids slugs adaptations programmes programme published_pictures"
         " piece frame closure data_row static picture empty text_folders keys"
     ),
-    (Keep.STORED, True, False): "addresses data files batch",
+    (Keep.STORED, True, False): "addresses data finding files batch",
     (Keep.STORED, False, False): "body",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by",

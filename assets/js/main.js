@@ -4,7 +4,7 @@
 const modules = {
   actions: () => import("./modules/actions.js"),
   disclosure: () => import("./modules/disclosure.js"),
-  filter: () => import("./modules/filter.js"),
+  finding: () => import("./modules/finding.js"),
 };
 
 const start = async (element, name) => {

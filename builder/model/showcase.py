@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from builder.model.language import Language
 from builder.model.place import Community, Oblast
-from builder.model.practice import PageRecord, PracticeRecord
+from builder.model.practice import PageRecord, PracticeRecord, Status
 from builder.model.registry import (
     PAYING_ROLES,
     CategoryRecord,
@@ -114,6 +114,14 @@ class Marks:
     years: tuple[str, ...]
     at_work_in: tuple[str, ...]
     """Oblasts of the communities where it works away from home."""
+    status: Status
+    results: int
+    """How many measured results it gives."""
+    sourced: int
+    """How many of them name their source."""
+    stale: tuple[Language, ...]
+    """Languages in which its text is behind the original."""
+    review_by: date | None
     changed: date
     featured: bool
     withdrawn: bool
@@ -170,6 +178,11 @@ class Practice:
             chain=tuple((member.organisation.id, member.role) for member in self.chain),
             years=tuple(map(str, self.years)),
             at_work_in=tuple(dict.fromkeys(place.community.oblast for place in self.works_in)),
+            status=self.record.status,
+            results=len(self.record.results),
+            sourced=sum(result.source is not None for result in self.record.results),
+            stale=tuple(lang for lang in self.texts if is_stale(self.texts, self.record.original, lang)),
+            review_by=self.record.review_by,
             changed=self.changed,
             featured=self.record.featured,
             withdrawn=self.record.withdrawn is not None,

@@ -113,6 +113,11 @@ _IDS: Mapping[str, Callable[[Marks], Iterable[str]]] = {
 }
 
 
+def ids_of(section: str) -> Callable[[Marks], Iterable[str]]:
+    """How to tell which terms of a section a practice has."""
+    return _IDS[section]
+
+
 def _taxonomy(section: str, showcase: Showcase) -> Taxonomy:
     held = grouped(section, showcase.practices)
     terms = {}

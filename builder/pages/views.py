@@ -77,8 +77,6 @@ class Card:
     lang: str = ""
     note: str = ""
     reason: str = ""
-    facets: tuple[tuple[str, str], ...] = ()
-    """(key of a facet, ids parted by spaces), where a script may narrow the list: ("region", "donetska luhanska")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,12 +273,23 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """A group of links to term pages. `key` is region, theme, programme, donor or year."""
+    """A group of values by which the list of practices may be narrowed: region, theme … (see `pages/finding.py`)."""
 
     key: str
     title: str
     values: tuple[tuple[str, Count], ...]
-    """(id, count) pairs."""
+    """(id, count) pairs; a value without a page, whose count has no address, is for scripts alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a script needs to narrow the list: addresses of the index and of the list, cards on a page of it, and the
+    word «практика» in each plural form as JSON."""
+
+    index: str
+    list: str
+    size: int
+    plural_forms: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,8 +319,10 @@ class PracticesView:
     cards: tuple[Card, ...]
     facets: tuple[Facet, ...]
     pagination: Pagination | None = None
-    plural_forms: str = ""
-    """The word «практика» in each plural form as JSON, where the whole list stands on the page and may be narrowed."""
+    finding: Finding | None = None
+    """Where the list may be narrowed in the browser."""
+    too_many: str = ""
+    """A sentence where it is too long for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
