@@ -19,7 +19,25 @@ from builder.model.language import Language
 from builder.model.place import find_communities
 from builder.model.practice import PracticeRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
-from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme, TextPage, adaptations
+from builder.model.showcase import (
+    Award,
+    Call,
+    Category,
+    Edition,
+    Event,
+    Honour,
+    Marks,
+    Organisation,
+    Place,
+    Practice,
+    Programme,
+    Subject,
+    TextPage,
+    adaptations,
+    honours,
+    named_by,
+    trophies,
+)
 from builder.model.site import SiteRecord
 from builder.pages import plan as planning
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
@@ -47,17 +65,18 @@ from builder.render.templates import Compiled, Renderer, closure
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
 from builder.sources.link import (
-    Known,
     category,
     due,
     link_practice,
     link_programmes,
     list_order,
     organisation,
-    record_text,
     recorded_place,
     text_page,
 )
+from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
+from builder.sources.linker import Known, record_text
+from builder.sources.names import OtherNames, misnamed_in_document, misnamed_in_record, other_names
 from builder.sources.read import Document, Located, Records, read
 from builder.text.markdown import Body
 from builder.text.wording import check_catalogue, words_for
@@ -68,6 +87,8 @@ T = TypeVar("T")
 TEXT_FOLDERS = ("practices", "pages")
 FOLDERS = {section: folder for folder, section in SECTIONS.items() if section}
 """Section of the site → folder of content/, where they differ."""
+LINKED = {"awards": "award", "editions": "edition", "calls": "call", "events": "event"}
+"""Folder of content/ → kind of its records, linked each by itself."""
 DATA = ("data/practices.json", "data/practices.csv")
 MACHINE = "machine"
 
@@ -252,6 +273,10 @@ class Nodes:
                 lambda slug: ask("document", "practices", slug),
             ).keys(),
             pictures=Lazy(lambda: (), self._pictures_in),
+            awards=_registry(ask, "awards", "award"),
+            editions=_registry(ask, "editions", "edition"),
+            events=Lazy(lambda: ask("record-ids", "events"), lambda id_: ask("record", "events", id_)).keys(),
+            withdrawn=_Withdrawn(lambda slug: ask("marks", slug)),
             left_out=_LeftOut(self._left_out),
         )
 
@@ -263,11 +288,76 @@ class Nodes:
         kind = "document" if folder in TEXT_FOLDERS else "record"
         return self.ask("present", folder, id_) and self.ask(kind, folder, id_) is None
 
+    # Competitions and events
+
+    def award(self, id_: str) -> Award | None:
+        item = self.ask("record", "awards", id_)
+        return None if item is None else self._told(link_award(item, self._known))
+
+    def edition(self, id_: str) -> Edition | None:
+        item = self.ask("record", "editions", id_)
+        return None if item is None else self._told(link_edition(item, self._known))
+
+    def call(self, id_: str) -> Call | None:
+        item = self.ask("record", "calls", id_)
+        return None if item is None else self._told(link_call(item, self._known))
+
+    def event(self, id_: str) -> Event | None:
+        item = self.ask("record", "events", id_)
+        return None if item is None else self._told(link_event(item, self._known))
+
+    def edition_ids(self) -> tuple[str, ...]:
+        return tuple(id_ for id_ in self.ask("record-ids", "editions") if self.ask("edition", id_) is not None)
+
+    def honours(self) -> dict[str, tuple[Honour, ...]]:
+        return honours(self._showcase.editions.values())
+
+    def honours_of(self, slug: str) -> tuple[Honour, ...]:
+        own: tuple[Honour, ...] = self.ask("honours").get(slug, ())
+        return own
+
+    def trophies(self) -> dict[str, tuple[Honour, ...]]:
+        return trophies(self._showcase.editions.values(), self._listed_communities)
+
+    def _listed_communities(self, slug: str) -> tuple[str, ...]:
+        marks = self.ask("marks", slug)
+        return () if marks is None or marks.withdrawn else marks.communities
+
+    def trophies_of(self, community: str) -> tuple[Honour, ...]:
+        own: tuple[Honour, ...] = self.ask("trophies").get(community, ())
+        return own
+
+    def named_by(self) -> dict[Subject, tuple[Subject, ...]]:
+        shown = self._showcase
+        return named_by(shown.awards, shown.editions, shown.calls, shown.events)
+
+    def named_by_of(self, registry: str, id_: str) -> tuple[Subject, ...]:
+        subjects: tuple[Subject, ...] = self.ask("named-by").get((registry, id_), ())
+        return subjects
+
+    # Names
+
+    def other_names(self) -> OtherNames:
+        ids = self.ask("record-ids", "organisations")
+        return self._told(other_names(self.ask("record", "organisations", id_) for id_ in ids))
+
+    def misnamed(self, folder: str, id_: str) -> None:
+        """Organisations that a record calls by another name than the registered one."""
+        item = self.ask("record", folder, id_)
+        if item is not None:
+            self.graph.report(misnamed_in_record(item, self.ask("other-names")))
+
+    def _named_well(self, document: Document[Any]) -> None:
+        self.graph.report(misnamed_in_document(document, self.ask("other-names")))
+
     # Practices
 
     def practice(self, slug: str) -> Practice | None:
         document = self.ask("document", "practices", slug)
-        return None if document is None else self._told(link_practice(document, self._known))
+        if document is None:
+            return None
+        self._named_well(document)
+        return self._told(link_practice(document, self._known))
 
     def marks(self, slug: str) -> Marks | None:
         practice = self.ask("practice", slug)
@@ -294,7 +384,10 @@ class Nodes:
 
     def text_page(self, slug: str) -> TextPage | None:
         document = self.ask("document", "pages", slug)
-        return None if document is None or (document.home.record.draft and not self._drafts()) else text_page(document)
+        if document is None or (document.home.record.draft and not self._drafts()):
+            return None
+        self._named_well(document)
+        return text_page(document)
 
     def _drafts(self) -> bool:
         self.graph.depend("option drafts")
@@ -593,10 +686,14 @@ class Nodes:
         self.graph.need("programmes")
         self.graph.need("place-ids")
         self.ask("order", "listed")
+        self.graph.need("other-names")
         languages = self.ask("languages")
         for folder in REGISTRIES:
             for id_ in self.ask("all-ids", folder):
                 self.graph.need("record", folder, id_)
+                self.graph.need("misnamed", folder, id_)
+                if folder in LINKED:
+                    self.graph.need(LINKED[folder], id_)
                 for language in languages:
                     self.graph.need("resolved", SECTIONS.get(folder, folder), id_, language.value)
         for slug in self.ask("page-ids"):
@@ -630,13 +727,14 @@ _KINDS = {
         "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
         " record_ids all_ids slugs adaptations programmes programme published_pictures"
         " piece frame closure data_row static picture empty text_folders keys"
+        " edition_ids honours trophies named_by other_names misnamed"
     ),
     (Keep.STORED, True, False): "addresses data finding files batch",
     (Keep.STORED, False, False): "body",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
-    " is_url adapted_by",
+    " is_url adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "page",
-    (Keep.FORGOTTEN, True, True): "recorded_place place members term",
+    (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",
     (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",
     (Keep.PASSED, False, False): "resolved",
@@ -654,6 +752,15 @@ class _LeftOut:
 
     def __contains__(self, item: object) -> bool:
         return isinstance(item, tuple) and self._is_left_out(*item)
+
+
+class _Withdrawn:
+    def __init__(self, marks: Callable[[str], Marks | None]) -> None:
+        self._marks = marks
+
+    def __contains__(self, slug: object) -> bool:
+        marks = self._marks(slug) if isinstance(slug, str) else None
+        return marks is not None and marks.withdrawn
 
 
 class _LeftOutFolders:

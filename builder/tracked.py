@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar, overload
 
-from builder.model.showcase import Marks, Practice, Showcase
+from builder.model.showcase import Honour, Marks, Practice, Showcase, Subject
 from builder.model.site import SiteRecord
 from builder.pages.context import BodyKey, Context
 from builder.pages.taxonomies import KINDS, Taxonomy, Term
@@ -140,6 +140,18 @@ class TrackedShowcase(Showcase):
         slugs: Sequence[str] = self._ask("adapted-by", slug)
         return slugs
 
+    def honours(self, slug: str) -> Sequence[Honour]:
+        own: Sequence[Honour] = self._ask("honours-of", slug)
+        return own
+
+    def trophies(self, community: str) -> Sequence[Honour]:
+        own: Sequence[Honour] = self._ask("trophies-of", community)
+        return own
+
+    def named_by(self, registry: str, id_: str) -> Sequence[Subject]:
+        subjects: Sequence[Subject] = self._ask("named-by-of", registry, id_)
+        return subjects
+
     def former(self, folder: str, id_: str, aliases: Sequence[str]) -> Sequence[str]:
         kept: Sequence[str] = self._ask("former", folder, id_) if aliases else ()
         return kept
@@ -170,6 +182,10 @@ for _name, _property in {
     "programmes": _registry(lambda ask: ask("record-ids", "programmes"), "programme"),
     "categories": _registry(lambda ask: ask("record-ids", "categories"), "category"),
     "places": _registry(lambda ask: ask("place-ids"), "place"),
+    "awards": _registry(lambda ask: ask("record-ids", "awards"), "award"),
+    "editions": _registry(lambda ask: ask("edition-ids"), "edition"),
+    "calls": _registry(lambda ask: ask("record-ids", "calls"), "call"),
+    "events": _registry(lambda ask: ask("record-ids", "events"), "event"),
 }.items():
     setattr(TrackedShowcase, _name, _property)
 

@@ -7,11 +7,12 @@ one with the code of its finding: the error type of a pydantic error *is* that c
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -224,6 +225,57 @@ def _partial(value: object) -> PartialDate:
 
 Day = Annotated[date, PlainValidator(_day)]
 Moment = Annotated[PartialDate, PlainValidator(_partial)]
+
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_DAY_AND_HOUR = re.compile(r"([0-9-]+)[T ]+([0-9]{1,2}:[0-9]{2})(?::00)?")
+
+
+@dataclass(frozen=True, slots=True)
+class HourOfDay:
+    """A day, with an hour where the source gives one; the time zone is that of its record."""
+
+    day: date
+    hour: time | None = None
+
+    def __str__(self) -> str:
+        return self.day.isoformat() + (f"T{self.hour:%H:%M}" if self.hour else "")
+
+    def begins(self, zone: str) -> datetime:
+        """The moment at which it begins: without an hour, the beginning of the day."""
+        return datetime.combine(self.day, self.hour or time(), ZoneInfo(zone))
+
+    def ends(self, zone: str) -> datetime:
+        """The last moment of it: without an hour, the last second of the day."""
+        return datetime.combine(self.day, self.hour or time(23, 59, 59), ZoneInfo(zone))
+
+
+def _time_of_day(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not (match := _CLOCK.fullmatch(value)):
+        raise fail("V110", value=str(value), accepted='"10:30"', meant="")
+    return time(int(match.group(1)), int(match.group(2)))
+
+
+def _day_or_hour(value: object) -> HourOfDay:
+    if isinstance(value, HourOfDay):
+        return value
+    if isinstance(value, str) and (match := _DAY_AND_HOUR.fullmatch(value)):
+        return HourOfDay(_day(match.group(1)), _time_of_day(match.group(2)))
+    return HourOfDay(_day(value))
+
+
+def _zone(value: object) -> str:
+    try:
+        return ZoneInfo(str(value)).key
+    except (ValueError, OSError, KeyError):
+        raise fail("V123", value=str(value), allowed="Europe/Kyiv") from None
+
+
+TimeOfDay = Annotated[time, PlainValidator(_time_of_day)]
+DayOrHour = Annotated[HourOfDay, PlainValidator(_day_or_hour)]
+Zone = Annotated[str, PlainValidator(_zone)]
 
 
 class Period(Record):

@@ -3,29 +3,40 @@
 from enum import StrEnum
 from typing import Annotated
 
-from builder.model.fields import Line, Need, Period, Record, Slug, Switch, Text, Url, declare, one_of, text_of
-from builder.model.practice import Source
+from builder.model.competition import AwardRecord, CallRecord, EditionRecord
+from builder.model.event import EventRecord
+from builder.model.fields import (
+    Line,
+    Need,
+    Number,
+    Period,
+    Record,
+    Slug,
+    Switch,
+    Text,
+    Url,
+    Whole,
+    declare,
+    one_of,
+    text_of,
+)
+from builder.model.practice import Qualifier, Source
+from builder.model.registered import PAYING_ROLES, ChainEntry, RegistryRecord, Role
 
-
-class Role(StrEnum):
-    """What an organisation does in a practice, in the order in which a chain is told."""
-
-    COMMISSIONER = "commissioner"
-    FUNDER = "funder"
-    CO_FUNDER = "co-funder"
-    DONOR = "donor"
-    MANAGER = "manager"
-    IMPLEMENTER = "implementer"
-    PARTNER = "partner"
-    SUPPORTER = "supporter"
-    ORGANISER = "organiser"
-    OWNER = "owner"
-    HOST = "host"
-    AWARDER = "awarder"
-
-
-PAYING_ROLES = frozenset({Role.COMMISSIONER, Role.FUNDER, Role.CO_FUNDER, Role.SUPPORTER, Role.DONOR})
-"""Roles that put an organisation among the donors. DONOR is worded for an entry without a role."""
+__all__ = [
+    "PAYING_ROLES",
+    "REGISTRIES",
+    "CategoryRecord",
+    "ChainEntry",
+    "CommunityRecord",
+    "Motif",
+    "OrganisationRecord",
+    "OrganisationType",
+    "ProgrammeRecord",
+    "RegistryRecord",
+    "Role",
+    "Sum",
+]
 
 
 class OrganisationType(StrEnum):
@@ -61,23 +72,14 @@ class Motif(StrEnum):
     BASKET = "basket"
 
 
-class ChainEntry(Record):
-    organisation: Slug = declare("код організації", "id of the organisation", need=Need.REQUIRED)
-    role: Annotated[Role, one_of(Role)] = declare("роль у програмі", "role in the programme", need=Need.REQUIRED)
-
-
-class RegistryRecord(Record):
-    """What every registry record may hold."""
-
-    name: Text = declare("назва обома мовами", "name in both languages", need=Need.REQUIRED)
-    summary: Text | None = declare("суть одним реченням", "the gist in a sentence")
-    text: Text | None = declare("розповідь (Markdown)", "text (Markdown)")
-    aliases: list[Slug] = declare("колишні адреси", "former addresses", default=[])
-
-
 class OrganisationRecord(RegistryRecord):
     type: Annotated[OrganisationType, one_of(OrganisationType)] = declare(
         "вид організації", "kind of organisation", default=OrganisationType.OTHER
+    )
+    other_names: list[Text] = declare(
+        "інші назви, якими її називають; у текстах замість них пишуть зареєстровану",
+        "other names it goes by; texts use the registered one instead",
+        default=[],
     )
     country: Annotated[str, text_of(2)] | None = declare("країна, дві літери ISO", "country, two letters of ISO")
     abbreviation: Text | None = declare("скорочення", "abbreviation")
@@ -88,7 +90,23 @@ class OrganisationRecord(RegistryRecord):
     sources: list[Source] = declare("джерела", "sources", default=[])
 
 
+class Sum(Record):
+    """An amount of money, as a source states it."""
+
+    value: Number = declare("сума", "amount", need=Need.REQUIRED)
+    currency: Annotated[str, text_of(3)] = declare(
+        "валюта, три літери ISO", "currency, three letters of ISO", need=Need.REQUIRED
+    )
+    qualifier: Annotated[Qualifier, one_of(Qualifier)] = declare(
+        "наскільки точне число", "how exact the number is", default=Qualifier.EXACT
+    )
+    label: Text | None = declare("на що саме", "what it is for")
+    source: Whole | None = declare("номер джерела у списку sources", "number of the source in the list sources")
+
+
 class ProgrammeRecord(RegistryRecord):
+    silences = ("funder", "implementer")
+
     abbreviation: Text | None = declare("скорочення", "abbreviation")
     chain: list[ChainEntry] = declare("хто і в якій ролі", "who does what", default=[])
     chain_inherited: Switch = declare(
@@ -98,6 +116,9 @@ class ProgrammeRecord(RegistryRecord):
     )
     part_of: Slug | None = declare("до якої програми належить", "the programme it belongs to")
     period: Period | None = declare("роки дії", "years")
+    budget: list[Sum] = declare("кошти, якщо джерело їх називає", "money, where a source states it", default=[])
+    oblast: list[Line] = declare("області, де діє", "oblasts where it works", default=[])
+    area: Text | None = declare("де діє, словами", "where it works, in words")
     site: Url | None = declare("сайт", "site")
     acknowledgement: Text | None = declare("подяка, якої вимагає угода", "acknowledgement that an agreement demands")
     disclaimer: Text | None = declare("застереження, якого вимагає угода", "disclaimer that an agreement demands")
@@ -124,5 +145,9 @@ REGISTRIES: dict[str, type[RegistryRecord]] = {
     "programmes": ProgrammeRecord,
     "categories": CategoryRecord,
     "communities": CommunityRecord,
+    "awards": AwardRecord,
+    "editions": EditionRecord,
+    "calls": CallRecord,
+    "events": EventRecord,
 }
 """Folder of content/ → the schema of its records."""

@@ -1,10 +1,12 @@
 """Everything linked: practices with the communities, terms and organisations they name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
+from builder.model.competition import HONOURED, AwardRecord, CallRecord, EditionRecord, EntryOutcome, EntryRecord
+from builder.model.event import EventRecord
 from builder.model.language import Language
 from builder.model.place import Community, Oblast
 from builder.model.practice import PageRecord, PracticeRecord, Status
@@ -90,12 +92,80 @@ class Programme:
     record: ProgrammeRecord
     chain: tuple[ChainMember, ...]
     parents: tuple[str, ...] = ()
+    oblasts: tuple[Oblast, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     id: str
     record: CategoryRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """A competition or another series of awards."""
+
+    id: str
+    record: AwardRecord
+    organisers: tuple[ChainMember, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What entered an edition. `communities` are its own; those of a practice stand in the practice."""
+
+    record: EntryRecord
+    communities: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One year of an award. Without organisers of its own it has those of the award."""
+
+    id: str
+    record: EditionRecord
+    organisers: tuple[ChainMember, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """An invitation to apply; `award` is named by itself or by its edition."""
+
+    id: str
+    record: CallRecord
+    organisers: tuple[ChainMember, ...]
+    award: str | None
+    oblasts: tuple[Oblast, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A forum, a workshop, a webinar; `communities` are those of its speakers, in their order."""
+
+    id: str
+    record: EventRecord
+    organisers: tuple[ChainMember, ...]
+    communities: tuple[Place | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honour:
+    """What an entry came to, as its practice and its communities tell of it. `number` counts the entries from 0."""
+
+    award: str
+    edition: str
+    year: int
+    number: int
+    outcome: EntryOutcome
+
+    @property
+    def is_award(self) -> bool:
+        return self.outcome in HONOURED
+
+
+Subject = tuple[str, str]
+"""(registry, id); a practice stands in the registry `practices`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,14 +296,28 @@ class Showcase:
     """Folders of texts that are there but were reported and left out: links to them are no second fault."""
     record_texts: Mapping[tuple[str, str, Language], Block]
     """By section of the site, id and language."""
+    awards: Mapping[str, Award]
+    editions: Mapping[str, Edition]
+    calls: Mapping[str, Call]
+    events: Mapping[str, Event]
     by_slug: Mapping[str, Practice] = field(init=False, repr=False, compare=False)
     adaptations: Mapping[str, Sequence[str]] = field(init=False, repr=False, compare=False)
     """Slug → slugs of the listed practices that follow it."""
+    _honours: Mapping[str, tuple[Honour, ...]] = field(init=False, repr=False, compare=False)
+    _trophies: Mapping[str, tuple[Honour, ...]] = field(init=False, repr=False, compare=False)
+    _named_by: Mapping[Subject, tuple[Subject, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_slug = {practice.slug: practice for practice in (*self.practices, *self.withdrawn)}
         object.__setattr__(self, "by_slug", by_slug)
         object.__setattr__(self, "adaptations", adaptations(self.practices))
+        object.__setattr__(self, "_honours", honours(self.editions.values()))
+        object.__setattr__(self, "_trophies", trophies(self.editions.values(), self._communities_of))
+        object.__setattr__(self, "_named_by", named_by(self.awards, self.editions, self.calls, self.events))
+
+    def _communities_of(self, slug: str) -> Sequence[str]:
+        practice = self.by_slug.get(slug)
+        return () if practice is None or practice.record.withdrawn else practice.marks.communities
 
     def former(self, folder: str, id_: str, aliases: Sequence[str]) -> Sequence[str]:
         """The former ids that a record may keep of those it claims; `link` has settled them already."""
@@ -251,6 +335,18 @@ class Showcase:
         """Slugs of the listed practices that follow this one, in the order of lists."""
         return self.adaptations.get(slug, ())
 
+    def honours(self, slug: str) -> Sequence[Honour]:
+        """What a practice has entered and won, the newest first."""
+        return self._honours.get(slug, ())
+
+    def trophies(self, community: str) -> Sequence[Honour]:
+        """The same of a community: with its practices, and where it is named itself."""
+        return self._trophies.get(community, ())
+
+    def named_by(self, registry: str, id_: str) -> Sequence[Subject]:
+        """The awards, editions, calls and events that name a record or a practice."""
+        return self._named_by.get((registry, id_), ())
+
 
 def adaptations(practices: Iterable[Practice]) -> dict[str, tuple[str, ...]]:
     """Slug → slugs of the practices that say they follow it."""
@@ -259,3 +355,86 @@ def adaptations(practices: Iterable[Practice]) -> dict[str, tuple[str, ...]]:
         for slug in practice.marks.adapted_from:
             found[slug] = (*found.get(slug, ()), practice.slug)
     return found
+
+
+# What follows from competitions and events for what they name
+
+
+def honours(editions: Iterable[Edition]) -> dict[str, tuple[Honour, ...]]:
+    """By practice, the newest first."""
+    pairs = ((entry.record.practice, honour) for entry, honour in _entries(editions))
+    return _newest_first((slug, honour) for slug, honour in pairs if slug is not None)
+
+
+def trophies(
+    editions: Iterable[Edition], communities_of: Callable[[str], Iterable[str]]
+) -> dict[str, tuple[Honour, ...]]:
+    """By community, the newest first; `communities_of` a practice are asked for where an entry names one."""
+    found: list[tuple[str, Honour]] = []
+    for entry, honour in _entries(editions):
+        practice = entry.record.practice
+        of_practice = () if practice is None else communities_of(practice)
+        slugs = dict.fromkeys([*of_practice, *(place.slug for place in entry.communities)])
+        found.extend((slug, honour) for slug in slugs)
+    return _newest_first(found)
+
+
+def _entries(editions: Iterable[Edition]) -> Iterator[tuple[Entry, Honour]]:
+    for edition in editions:
+        for number, entry in enumerate(edition.entries):
+            yield (
+                entry,
+                Honour(
+                    award=edition.record.award,
+                    edition=edition.id,
+                    year=edition.record.year,
+                    number=number,
+                    outcome=entry.record.outcome,
+                ),
+            )
+
+
+def _newest_first(pairs: Iterable[tuple[str, Honour]]) -> dict[str, tuple[Honour, ...]]:
+    grouped: dict[str, list[Honour]] = {}
+    for id_, honour in sorted(pairs, key=lambda pair: (-pair[1].year, pair[1].edition, pair[1].number)):
+        grouped.setdefault(id_, []).append(honour)
+    return {id_: tuple(own) for id_, own in grouped.items()}
+
+
+def named_by(
+    awards: Mapping[str, Award], editions: Mapping[str, Edition], calls: Mapping[str, Call], events: Mapping[str, Event]
+) -> dict[Subject, tuple[Subject, ...]]:
+    """Who names what, each once, in the order of the registries."""
+    found: dict[Subject, dict[Subject, None]] = {}
+    for subject, named in _mentions(awards, editions, calls, events):
+        for target in named:
+            found.setdefault(target, {})[subject] = None
+    return {target: tuple(subjects) for target, subjects in found.items()}
+
+
+def _mentions(
+    awards: Mapping[str, Award], editions: Mapping[str, Edition], calls: Mapping[str, Call], events: Mapping[str, Event]
+) -> Iterator[tuple[Subject, list[Subject]]]:
+    for id_, award in awards.items():
+        yield ("awards", id_), _shared_mentions(award)
+    for id_, edition in editions.items():
+        own = [("awards", edition.record.award)]
+        if edition.record.event is not None:
+            own.append(("events", edition.record.event))
+        yield ("editions", id_), [*own, *_shared_mentions(edition)]
+    for id_, call in calls.items():
+        own = [("awards", call.award)] if call.award is not None else []
+        if call.record.edition is not None:
+            own.append(("editions", call.record.edition))
+        yield ("calls", id_), [*own, *_shared_mentions(call)]
+    for id_, event in events.items():
+        record = event.record
+        own = [("practices", slug) for slug in record.practices]
+        own += [("categories", theme) for theme in record.themes]
+        own += [("communities", place.slug) for place in event.communities if place is not None]
+        yield ("events", id_), [*own, *_shared_mentions(event)]
+
+
+def _shared_mentions(subject: Award | Edition | Call | Event) -> list[Subject]:
+    programmes = [("programmes", id_) for id_ in subject.record.programme]
+    return [*programmes, *(("organisations", member.organisation.id) for member in subject.organisers)]

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import PlainValidator
 
@@ -16,6 +15,7 @@ from builder.model.fields import (
     Text,
     Url,
     Whole,
+    Zone,
     declare,
     fail,
     one_of,
@@ -33,6 +33,8 @@ class Section(StrEnum):
     PROGRAMMES = "programmes"
     DONORS = "donors"
     YEARS = "years"
+    COMPETITIONS = "competitions"
+    EVENTS = "events"
 
 
 LICENCES = {
@@ -41,13 +43,6 @@ LICENCES = {
     "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 }
 """Licence of the texts → its short name and address."""
-
-
-def _time_zone(value: object) -> str:
-    try:
-        return ZoneInfo(str(value)).key
-    except (ValueError, OSError, KeyError):
-        raise fail("V123", value=str(value), allowed="Europe/Kyiv") from None
 
 
 _HEX = PlainValidator(lambda value: _colour(value))
@@ -87,7 +82,7 @@ class SiteRecord(Record):
     languages: list[Annotated[Language, one_of(Language)]] = declare(
         "мови сайту; українська перша", "languages of the site; Ukrainian first", default=[Language.UK, Language.EN]
     )
-    time_zone: Annotated[str, PlainValidator(_time_zone)] = declare("часовий пояс", "time zone", default="Europe/Kyiv")
+    time_zone: Zone = declare("часовий пояс", "time zone", default="Europe/Kyiv")
     repository: Url | None = declare("адреса сховища текстів", "address of the repository")
     content_licence: Line = declare("ліцензія текстів", "licence of the texts", default="CC-BY-4.0")
     navigation: list[Slug] = declare(

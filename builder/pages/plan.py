@@ -26,7 +26,7 @@ from builder.text.markdown import Body
 from builder.text.wording import Words
 
 NOT_FOUND = "404.html"
-FOLDERS = {"donors": "organisations", "themes": "categories"}
+FOLDERS = {"donors": "organisations", "themes": "categories", "competitions": "awards"}
 """Section of the site → folder of content/, where they differ."""
 
 

@@ -11,7 +11,7 @@ from builder.sources.read import Located, Records
 
 R = TypeVar("R", PracticeRecord, PageRecord, RegistryRecord)
 
-SECTIONS = {"organisations": "donors", "categories": "themes", "pages": ""}
+SECTIONS = {"organisations": "donors", "categories": "themes", "awards": "competitions", "pages": ""}
 """Folder of content/ → section of the site, where they differ."""
 
 

@@ -1,16 +1,17 @@
 """Checked records → the showcase: every id, community and oblast becomes what it names."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors, near
+from builder.diagnostics import Diagnostic, Location, Outcome, Term, finding, has_errors, near
 from builder.located_yaml import Path
 from builder.model.alphabet import uk_sort_key
 from builder.model.language import Language
 from builder.model.place import Community, Oblast, find_communities, find_oblast, near_communities, near_oblasts, oblast
 from builder.model.practice import PageRecord, PracticeRecord
+from builder.model.registered import PAYING_ROLES, WORKING_ROLES
 from builder.model.registry import (
     CategoryRecord,
     CommunityRecord,
@@ -32,6 +33,9 @@ from builder.model.showcase import (
 )
 from builder.model.site import SiteRecord
 from builder.sources.aliases import SECTIONS, settle_aliases
+from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
+from builder.sources.linker import Known, Linker, in_order, record_text, slugs
+from builder.sources.names import misnamed_in_document, misnamed_in_record, other_names
 from builder.sources.read import Document, Located, Records
 
 T = TypeVar("T")
@@ -39,9 +43,6 @@ T = TypeVar("T")
 MAX_CATEGORIES = 3
 _UNKNOWN = {"programme": "V304", "category": "V305"}
 """Field → finding of an id in it that nothing bears."""
-_FOLDERS = {"V303": "organisations", "V304": "programmes", "V305": "categories", "V318": "practices"}
-"""Finding → folder of content/ in which what it misses would stand."""
-_ROLE_ORDER = {role: number for number, role in enumerate(Role)}
 
 
 def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = False) -> Outcome[Showcase]:
@@ -66,7 +67,17 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
         places=_places_with_pages(listed, known.places),
         left_out=_left_out(records, practices),
         record_texts=dict(_record_texts(records)),
+        awards=known.awards,
+        editions=known.editions,
+        calls={id_: _told(link_call(item, known), found) for id_, item in records.registries["calls"].items()},
+        events={id_: _told(link_event(item, known), found) for id_, item in records.registries["events"].items()},
     )
+    names = _told(other_names(records.registries["organisations"].values()), found)
+    documents: tuple[Document[Any], ...] = (*records.practices, *records.pages)
+    for document in documents:
+        found.extend(misnamed_in_document(document, names))
+    for registry in records.registries.values():
+        found.extend(diagnostic for item in registry.values() for diagnostic in misnamed_in_record(item, names))
     return Outcome(showcase, tuple(found))
 
 
@@ -102,50 +113,32 @@ def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language],
                     yield (SECTIONS.get(folder, folder), id_, language), block
 
 
-def record_text(item: Located[RegistryRecord], language: Language) -> Block | None:
-    """The text of a record in a language, where it has one."""
-    node = item.fields.at(("text", language.value))
-    if item.record.text is None or not isinstance(node.value, str):
-        return None
-    line, indentation = node.block or (node.place.line, node.place.column - 1)
-    return Block(path=item.path, text=node.value, line=line, column=indentation + 1)
-
-
 def _places_with_pages(practices: Iterable[Practice], recorded: Mapping[str, Place]) -> dict[str, Place]:
     places = {place.slug: place for practice in practices for place in practice.communities}
     places.update(recorded)
     return dict(sorted(places.items()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """All that a practice may name, by id."""
-
-    organisations: Mapping[str, Organisation]
-    programmes: Mapping[str, Programme]
-    categories: Mapping[str, Category]
-    places: Mapping[str, Place]
-    """Communities that have a record."""
-    practices: Collection[str]
-    pictures: Mapping[str, frozenset[str]]
-    """By folder."""
-    left_out: Container[tuple[str, str]]
-    """What is there, but had to be left out: its own finding is enough."""
-
-
 def _everything(records: Records, found: list[Diagnostic]) -> Known:
     registries = records.registries
     organisations = {id_: organisation(item) for id_, item in registries["organisations"].items()}
     places = {id_: _told(recorded_place(item), found) for id_, item in registries["communities"].items()}
-    return Known(
+    known = Known(
         organisations=organisations,
         programmes=_told(link_programmes(registries["programmes"], organisations, records.left_out), found),
         categories={id_: category(item) for id_, item in registries["categories"].items()},
         places={id_: place for id_, place in places.items() if place is not None},
         practices={document.home.id for document in records.practices},
         pictures=_by_folder(records.pictures),
+        awards={},
+        editions={},
+        events=registries["events"].keys(),
+        withdrawn={d.home.id for d in records.practices if d.home.record.withdrawn is not None},
         left_out=records.left_out,
     )
+    known = replace(known, awards={id_: _told(link_award(i, known), found) for id_, i in registries["awards"].items()})
+    editions = {id_: _told(link_edition(item, known), found) for id_, item in registries["editions"].items()}
+    return replace(known, editions={id_: edition for id_, edition in editions.items() if edition is not None})
 
 
 # Registries
@@ -165,7 +158,7 @@ def recorded_place(item: Located[RegistryRecord]) -> Outcome[Place | None]:
     """The community that a record adds to."""
     candidates = [c for c in find_communities(item.id) if c.slug == item.id]
     if not candidates:
-        near_ones = _slugs(near_communities(item.id))
+        near_ones = slugs(near_communities(item.id))
         return Outcome(None, (finding("V314", Location(path=item.path), suggestions=near_ones, value=item.id),))
     assert isinstance(item.record, CommunityRecord)  # noqa: S101  # the registry's schema
     return Outcome(Place(community=candidates[0], record=item.record))
@@ -210,52 +203,7 @@ def due(practice: Practice, today: Callable[[], date], drafts: bool) -> Outcome[
     return Outcome(False, (*found, held))
 
 
-class _Linker:
-    """`found` gathers what does not resolve."""
-
-    def __init__(self, organisations: Mapping[str, Organisation], left_out: Container[tuple[str, str]]) -> None:
-        self.found: list[Diagnostic] = []
-        self.gaps = 0
-        """How often something was named that is there, but had to be left out."""
-        self.organisations = organisations
-        self.left_out = left_out
-
-    def _members(
-        self, item: Located[PracticeRecord] | Located[RegistryRecord], entries: Iterable[tuple[str, Role, Path]]
-    ) -> Iterator[ChainMember]:
-        for id_, role, path in entries:
-            if id_ in self.organisations:
-                yield ChainMember(organisation=self.organisations[id_], role=role)
-            else:
-                self._unknown("V303", item, path, self.organisations, id_)
-
-    def _unknown(
-        self,
-        code: str,
-        item: Located[PracticeRecord] | Located[RegistryRecord],
-        path: Path,
-        known: Iterable[str],
-        id_: str,
-    ) -> None:
-        """What is named is not there, unless it is and was left out."""
-        if (_FOLDERS[code], id_) in self.left_out:
-            self.gaps += 1
-        else:
-            self._report(code, item, path, near(id_, known), value=id_)
-
-    def _report(
-        self,
-        code: str,
-        item: Located[PracticeRecord] | Located[RegistryRecord],
-        path: Path,
-        suggestions: Iterable[str] = (),
-        **values: str | int,
-    ) -> None:
-        place = item.fields.place_of(path)
-        self.found.append(Diagnostic(code=code, location=place, values=dict(values), suggestions=tuple(suggestions)))
-
-
-class _Programmes(_Linker):
+class _Programmes(Linker):
     def __init__(
         self,
         located: Mapping[str, Located[RegistryRecord]],
@@ -274,37 +222,46 @@ class _Programmes(_Linker):
         entries = [
             (entry.organisation, entry.role, ("chain", n, "organisation")) for n, entry in enumerate(item.record.chain)
         ]
-        chain = list(self._members(item, entries))
+        chain = list(self.members(item, entries))
         parents: tuple[str, ...] = ()
         if (parent_id := item.record.part_of) is not None:
             if parent_id in (*below, id_):
-                self._report("V315", item, ("part_of",), value=parent_id)
+                self.report("V315", item, ("part_of",), value=parent_id)
             elif parent_id not in self._programme_records:
-                self._unknown("V304", item, ("part_of",), self._programme_records, parent_id)
+                self.unknown("V304", item, ("part_of",), self._programme_records, parent_id)
             elif (parent := self.programme(parent_id, (*below, id_))) is not None:
                 chain = _joined(chain, parent.chain)
                 parents = (parent_id, *parent.parents)
-        programme = Programme(id=id_, record=item.record, chain=_in_order(chain), parents=parents)
+        self._check_chain(item, item.record, chain)
+        oblasts = self.oblasts(item, ("oblast",), item.record.oblast)
+        programme = Programme(id=id_, record=item.record, chain=in_order(chain), parents=parents, oblasts=oblasts)
         self.programmes[id_] = programme
         return programme
 
+    def _check_chain(self, item: Located[RegistryRecord], record: ProgrammeRecord, chain: list[ChainMember]) -> None:
+        """A chain that is told at all tells who pays and who does the work, or that no source says."""
+        roles = {member.role for member in chain}
+        for link, wanted in (("funder", PAYING_ROLES), ("implementer", WORKING_ROLES)):
+            if roles and not roles & wanted and not {link, "chain"} & set(record.not_stated):
+                self.report("V350", item, ("chain",), missing=Term(f"link-{link}"), field=link)
 
-class _Practices(_Linker):
+
+class _Practices(Linker):
     def __init__(self, known: Known) -> None:
-        super().__init__(known.organisations, known.left_out)
+        super().__init__(known.organisations, known.left_out, known.places)
         self.known = known
 
     def practice(self, document: Document[PracticeRecord]) -> Practice | None:
         """The practice with all it names; `None` where a part of it resolves to nothing."""
         item, record = document.home, document.home.record
         before, gaps = len(self.found), self.gaps
-        communities = self._communities(item, "community", record.community)
-        works_in = self._communities(item, "works_in", record.works_in)
-        residents = self._communities(item, "for_residents_of", record.for_residents_of)
+        communities = self.communities(item, ("community",), record.community)
+        works_in = self.communities(item, ("works_in",), record.works_in)
+        residents = self.communities(item, ("for_residents_of",), record.for_residents_of)
         oblasts = self._oblasts(item, record, communities)
         programmes = tuple(self._known(item, "programme", record.programme, self.known.programmes))
         categories = tuple(self._known(item, "category", record.category, self.known.categories))
-        own = list(self._members(item, _entries(record)))
+        own = list(self.members(item, _entries(record)))
         self._check(item, record, communities)
         self._check_references(item, record)
         self._check_pictures(item, record)
@@ -315,34 +272,15 @@ class _Practices(_Linker):
             slug=item.id,
             record=record,
             texts=document.texts,
-            communities=tuple(self._place(c) for c in communities),
+            communities=tuple(self.place(c) for c in communities),
             oblasts=oblasts,
-            works_in=tuple(self._place(c) for c in works_in),
-            for_residents_of=tuple(self._place(c) for c in residents),
+            works_in=tuple(self.place(c) for c in works_in),
+            for_residents_of=tuple(self.place(c) for c in residents),
             programmes=programmes,
             categories=categories,
-            chain=_in_order(_joined(own, inherited)),
+            chain=in_order(_joined(own, inherited)),
             pictures=self.known.pictures.get(item.path.rpartition("/")[0], frozenset()),
         )
-
-    def _place(self, community: Community) -> Place:
-        return self.known.places.get(community.slug) or Place(community=community)
-
-    def _communities(self, item: Located[PracticeRecord], field: str, names: Iterable[str]) -> list[Community]:
-        found: list[Community] = []
-        for number, name in enumerate(names):
-            candidates = find_communities(name)
-            if len(candidates) == 1:
-                if candidates[0] in found:
-                    self._report("V316", item, (field, number), value=name)
-                else:
-                    found.append(candidates[0])
-            elif candidates:
-                named = tuple(f"{c.code} ({c.full_name('uk')}, {oblast(c.oblast).name['uk']})" for c in candidates)
-                self._report("V302", item, (field, number), named, value=name)
-            else:
-                self._report("V301", item, (field, number), _slugs(near_communities(name)), value=name)
-        return found
 
     def _oblasts(
         self, item: Located[PracticeRecord], record: PracticeRecord, communities: Iterable[Community]
@@ -353,7 +291,7 @@ class _Practices(_Linker):
         for number, name in enumerate(record.oblast):
             match = find_oblast(name)
             if match is None:
-                self._report("V306", item, ("oblast", number), tuple(o.slug for o in near_oblasts(name)), value=name)
+                self.report("V306", item, ("oblast", number), tuple(o.slug for o in near_oblasts(name)), value=name)
             else:
                 given.append(match.slug)
                 if match.slug not in derived and record.communities_total is None:
@@ -374,36 +312,34 @@ class _Practices(_Linker):
         seen: set[str] = set()
         for number, id_ in enumerate(ids):
             if id_ in seen:
-                self._report("V316", item, (field, number), value=id_)
+                self.report("V316", item, (field, number), value=id_)
             elif id_ in known:
                 yield known[id_]
             else:
-                self._unknown(_UNKNOWN[field], item, (field, number), known, id_)
+                self.unknown(_UNKNOWN[field], item, (field, number), known, id_)
             seen.add(id_)
 
     def _check(self, item: Located[PracticeRecord], record: PracticeRecord, communities: list[Community]) -> None:
         """What one field of a practice says of another."""
         if len(record.category) > MAX_CATEGORIES:
-            self._report("V127", item, ("category",), limit=MAX_CATEGORIES)
+            self.report("V127", item, ("category",), limit=MAX_CATEGORIES)
         for field in ("community", "category", "sources"):
             if not getattr(record, field):
-                self._report("V126", item, (field,), field=field)
+                self.report("V126", item, (field,), field=field)
         if record.communities_total is not None and record.communities_total < len(communities):
-            self._report("V317", item, ("communities_total",), value=record.communities_total, named=len(communities))
+            self.report("V317", item, ("communities_total",), value=record.communities_total, named=len(communities))
         if record.period and record.period.end and record.period.end < record.period.start:
-            self._report("V136", item, ("period",))
+            self.report("V136", item, ("period",))
         if record.updated is not None and record.updated < record.date:
-            self._report("V136", item, ("updated",))
+            self.report("V136", item, ("updated",))
 
     def _check_references(self, item: Located[PracticeRecord], record: PracticeRecord) -> None:
         for number, result in enumerate(record.results):
             if result.source is not None and not 1 <= result.source <= len(record.sources):
-                self._report(
-                    "V313", item, ("results", number, "source"), value=result.source, total=len(record.sources)
-                )
+                self.report("V313", item, ("results", number, "source"), value=result.source, total=len(record.sources))
         for number, slug in enumerate(record.adapted_from):
             if slug not in self.known.practices:
-                self._unknown("V318", item, ("adapted_from", number), self.known.practices, slug)
+                self.unknown("V318", item, ("adapted_from", number), self.known.practices, slug)
 
     def _check_pictures(self, item: Located[PracticeRecord], record: PracticeRecord) -> None:
         beside = self.known.pictures.get(item.path.rpartition("/")[0], frozenset())
@@ -411,13 +347,13 @@ class _Practices(_Linker):
         if record.cover is not None:
             named.append((record.cover, ("cover",)))
             if record.cover_alt is None:
-                self._report("V413", item, ("cover",))
+                self.report("V413", item, ("cover",))
         for file, path in named:
             if file not in beside:
-                self._report("V410", item, path, near(file, beside), value=file)
+                self.report("V410", item, path, near(file, beside), value=file)
         credited = {image.file for image in record.images if image.credit and image.licence}
         for file in sorted(beside - credited):
-            self._report("V412", item, ("images",), value=file)
+            self.report("V412", item, ("images",), value=file)
 
 
 def _by_folder(paths: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -426,10 +362,6 @@ def _by_folder(paths: Iterable[str]) -> dict[str, frozenset[str]]:
         folder, _, name = path.rpartition("/")
         folders.setdefault(folder, set()).add(name)
     return {folder: frozenset(names) for folder, names in folders.items()}
-
-
-def _slugs(communities: Iterable[Community]) -> tuple[str, ...]:
-    return tuple(community.slug for community in communities)
 
 
 def _entries(record: PracticeRecord) -> Iterator[tuple[str, Role, Path]]:
@@ -446,7 +378,3 @@ def _joined(own: list[ChainMember], inherited: Iterable[ChainMember]) -> list[Ch
     named = {member.organisation.id for member in own}
     further = {(m.organisation.id, m.role): m for m in inherited if m.organisation.id not in named}
     return [*own, *further.values()]
-
-
-def _in_order(chain: Iterable[ChainMember]) -> tuple[ChainMember, ...]:
-    return tuple(sorted(chain, key=lambda member: _ROLE_ORDER[member.role]))

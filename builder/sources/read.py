@@ -245,14 +245,20 @@ def _text(record: TranslationRecord | PageTextRecord, raw: RawDocument, found: l
     )
 
 
-def _check_not_stated(record: Record, fields: Node, schema: type[Record]) -> Iterator[Diagnostic]:
-    """Fields that should be there are, or `not_stated` owns up to their lack; and it names real, empty ones."""
+def _check_not_stated(
+    record: Record, fields: Node, schema: type[Record], further: Iterable[str] = ()
+) -> Iterator[Diagnostic]:
+    """Fields that should be there are, or `not_stated` owns up to their lack; and it names real, empty ones.
+
+    `further` are names it may bear beside those of fields.
+    """
+    known = (*field_types(schema), *further)
     stated = fields.get("not_stated")
     named = stated.value if stated and isinstance(stated.value, list) else [stated] if stated else []
     silent = {str(node.value): node.place for node in named if node is not None}
     for name, place in silent.items():
-        if name not in field_types(schema):
-            yield finding("V312", place, suggestions=near(name, field_types(schema)), field=name)
+        if name not in known:
+            yield finding("V312", place, suggestions=near(name, known), field=name)
         elif fields.get(name) is not None and fields.items()[name].value not in (None, []):
             yield finding("V135", place, related=[fields.key_place_of((name,))], field=name)
     for name in needs(schema, Need.WARNED):
@@ -283,5 +289,7 @@ def _registry(
         outcome = validate(parsed.value, schema, path=file.path)
         found.extend(outcome.diagnostics)
         if outcome.value is not None:
+            if "not_stated" in field_types(schema):
+                found.extend(_check_not_stated(outcome.value, parsed.value, schema, schema.silences))
             records[id_] = Located(id=id_, path=file.path, record=outcome.value, fields=parsed.value)
     return records

@@ -1,0 +1,112 @@
+"""One registered name for each organisation: other names that texts use, and names that two organisations claim."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.model.language import Language
+from builder.model.registered import RegistryRecord
+from builder.model.registry import OrganisationRecord
+from builder.sources.linker import record_text
+from builder.sources.read import Document, Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherNames:
+    """Other names of organisations → the registered ones, by language."""
+
+    registered: Mapping[Language, Mapping[str, str]]
+
+    def pattern(self, language: Language) -> re.Pattern[str] | None:
+        names = sorted(self.registered[language], key=lambda name: (-len(name), name))
+        if not names:
+            return None
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def other_names(organisations: Iterable[Located[RegistryRecord]]) -> Outcome[OtherNames]:
+    """All other names. One that two organisations bear is reported where it is claimed a second time."""
+    found: list[Diagnostic] = []
+    registered: dict[Language, dict[str, str]] = {language: {} for language in Language}
+    claims = [claim for item in organisations for claim in _claims(item)]
+    taken: dict[tuple[Language, str], tuple[str, Location]] = {}
+    for id_, language, name, official, place in claims:
+        owner, where = taken.setdefault((language, name.casefold()), (id_, place))
+        if owner != id_:
+            found.append(finding("V347", place, related=[where], value=name))
+        elif name != official:
+            registered[language][name] = official
+    unique = {(item.code, item.location): item for item in found}
+    return Outcome(OtherNames(registered=registered), tuple(unique.values()))
+
+
+def _claims(item: Located[RegistryRecord]) -> Iterator[tuple[str, Language, str, str, Location]]:
+    """(id, language, name, registered name, place) of every name an organisation goes by, registered ones first."""
+    record = item.record
+    assert isinstance(record, OrganisationRecord)  # noqa: S101  # the registry's schema
+    for language in Language:
+        official = record.name.best(language)
+        yield item.id, language, official, official, item.fields.place_of(("name", language.value))
+        for number, other in enumerate(record.other_names):
+            name = other.uk if language is Language.UK else other.en
+            if name:
+                yield item.id, language, name, official, item.fields.place_of(("other_names", number, language.value))
+
+
+def misnamed_in_document(document: Document[Any], names: OtherNames) -> Iterator[Diagnostic]:
+    """Other names in the title, summary and body of a text."""
+    for language, text in document.texts.items():
+        head = Location(path=text.path)
+        yield from _misnamed(f"{text.title}\n{text.summary}", language, names, partial(_at, head))
+        yield from _misnamed(text.body, language, names, _Places(text.path, text.body_line, 1))
+
+
+def misnamed_in_record(item: Located[RegistryRecord], names: OtherNames) -> Iterator[Diagnostic]:
+    """Other names in the summary and the text of a registry record."""
+    for language in Language:
+        summary = item.record.summary
+        own = None if summary is None else summary.uk if language is Language.UK else summary.en
+        place = item.fields.place_of(("summary", language.value))
+        yield from _misnamed(own or "", language, names, partial(_at, place))
+        block = record_text(item, language)
+        if block is not None:
+            yield from _misnamed(block.text, language, names, _Places(block.path, block.line, block.column))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a text stands in its file."""
+
+    path: str
+    line: int
+    column: int
+
+    def __call__(self, line: int, column: int) -> Location:
+        return Location(path=self.path, line=self.line + line, column=self.column + column)
+
+
+def _at(place: Location, line: int, column: int) -> Location:
+    """One place for a short text as a whole."""
+    return place
+
+
+def _misnamed(
+    text: str, language: Language, names: OtherNames, place_of: Callable[[int, int], Location]
+) -> Iterator[Diagnostic]:
+    pattern = names.pattern(language)
+    if pattern is None:
+        return
+    for number, line in enumerate(text.splitlines()):
+        for match in pattern.finditer(line):
+            registered = names.registered[language][match.group()]
+            if registered not in line:
+                yield finding(
+                    "V349",
+                    place_of(number, match.start()),
+                    suggestions=(registered,),
+                    value=match.group(),
+                    registered=registered,
+                )
