@@ -19,12 +19,15 @@ CODE = re.compile(r"V\d{3}")
 PARTS = ("title", "message", "reason", "fix")
 LANGUAGES = ("uk", "en")
 
-MAKERS = ("finding", "_report", "fail", "_oblast_finding", "Diagnostic")
+MAKERS = ("finding", "_report", "report", "fail", "_oblast_finding", "Diagnostic")
 """Functions that are given a code and, by keyword, the values of its sentences."""
 NOT_VALUES = frozenset({"suggestions", "related", "code", "location", "values"})
 
 PASSED_ON: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("V118", "V119", "V120", "V303", "V304", "V305", "V310", "V311", "V318"), frozenset({"value"})),
+    **dict.fromkeys(
+        ("V118", "V119", "V120", "V303", "V304", "V305", "V310", "V311", "V318", "V340", "V341", "V342", "V351"),
+        frozenset({"value"}),
+    ),
     **dict.fromkeys(("V140", "V141", "V112"), frozenset()),
     **dict.fromkeys(("V515", "V516", "V517", "V910"), frozenset({"file"})),
     **dict.fromkeys(("V601", "V602"), frozenset({"problem", "url"})),
