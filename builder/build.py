@@ -232,19 +232,26 @@ class _Content:
             self._spool.add(path, content)
 
     def of(self, path: str) -> bytes:
+        node = self.makers[path]
+        if node[0] == "picture":
+            content: bytes = self._opened().picture_bytes(path, node[1])
+            return content
         if self._spool is None or path not in self._spool:
             self._wanted = path
-            self._make(*self.makers[path])
+            self._make(*node)
         assert self._spool is not None  # noqa: S101  # the file was handed out
         return self._spool.content(path)
 
-    def _make(self, *node: str) -> None:
+    def _opened(self) -> Any:  # noqa: ANN401
         if self._store is not None and self._store.closed:
             self._store = self.nodes = None
         if self.nodes is None:
             inputs = _inputs(self._options, self._store)
             self.nodes = _nodes(self._options, self._store, inputs, self.hand_out)
-        self.nodes.ask(*node)
+        return self.nodes
+
+    def _make(self, *node: str) -> None:
+        self._opened().ask(*node)
         if self._spool is None or self._wanted not in self._spool:
             self.nodes.graph.refresh(*node)
 
@@ -260,12 +267,16 @@ def _nodes(
     """The functions of the site over a graph; all that makes pages is imported here, and only when it is needed."""
     from builder.graph.engine import Graph, Kind
     from builder.nodes import Nodes
+    from builder.workshop.memory import Memory
+    from builder.workshop.shop import Workshop
 
     def graph_of(kinds: Iterable[Kind]) -> "Graph":
         return Graph(kinds, inputs, store)
 
     themes = {name: theme_folders(options.root, name) for name in ("templates", "assets")}
-    nodes = Nodes(graph_of, options.root, themes, hand_out, progress)
+    kept = options.root / STORE / "made" if options.store else None
+    workshop = Workshop(Memory(kept, writes=store is not None and store.writes))
+    nodes = Nodes(graph_of, options.root, themes, hand_out, progress, workshop=workshop)
     nodes.graph.sweep(changed)
     return nodes
 

@@ -6,15 +6,16 @@ The kinds stand in the table at the end. A method that may be asked for what is 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from builder.config import FILE, config_of, load_config
-from builder.diagnostics import Outcome
+from builder.diagnostics import Location, Outcome, finding
 from builder.graph.engine import Graph, Keep, Kind
+from builder.graph.store import StoreError
 from builder.model.language import Language
 from builder.model.place import find_communities
 from builder.model.practice import PracticeRecord
@@ -46,6 +47,7 @@ from builder.pages.frame import frame
 from builder.pages.links import LinkMap
 from builder.pages.page import Page
 from builder.pages.page import Place as Address
+from builder.pages.pictures import by_file, described
 from builder.pages.taxonomies import KINDS, Entry, entries, entry, grouped
 from builder.pages.urls import Base, base_of, output_path, url
 from builder.pages.views import Frame, Picture
@@ -59,7 +61,15 @@ from builder.render.bodies import (
     written_text,
 )
 from builder.render.output import OutputFile
-from builder.render.pictures import publish_pictures
+from builder.render.pictures import (
+    UNFIT,
+    findings_of,
+    make_picture,
+    output_paths,
+    picture_key,
+    shown_picture,
+    version_name,
+)
 from builder.render.static import Static, static_files
 from builder.render.templates import Compiled, Renderer, closure
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
@@ -81,6 +91,7 @@ from builder.sources.read import Document, Located, Records, read
 from builder.text.markdown import Body
 from builder.text.wording import check_catalogue, words_for
 from builder.tracked import Bodies, Lazy, TrackedContext, TrackedShowcase, tracked_taxonomies
+from builder.workshop.shop import Job, Workshop
 
 T = TypeVar("T")
 
@@ -117,8 +128,11 @@ class Nodes:
         themes: Mapping[str, Sequence[Path]],
         hand_out: Callable[[str, bytes], None],
         progress: Callable[[Sequence[Any]], Iterable[Any]] = iter,
+        *,
+        workshop: Workshop,
     ) -> None:
         self.root = root
+        self.workshop = workshop
         self.themes = themes
         self.progress = progress
         self.hand_out = hand_out
@@ -550,7 +564,8 @@ class Nodes:
             return body
         written = self._written(section, id_, language)
         assert written is not None  # noqa: S101  # it has a body
-        return self._told(resolved_body(written, body, self._links, self._pictures_beside(written.folder)))
+        pictures = self._pictures_beside(written.folder, Language(language))
+        return self._told(resolved_body(written, body, self._links, pictures))
 
     @property
     def _links(self) -> LinkMap:
@@ -604,10 +619,18 @@ class Nodes:
     def _pictures(self) -> Mapping[str, Picture]:
         return Lazy(lambda: (), self._shown_picture)
 
-    def _pictures_beside(self, folder: str) -> Mapping[str, Picture]:
-        """Those of one folder, which can be listed."""
+    def _pictures_beside(self, folder: str, language: Language) -> Mapping[str, Picture]:
+        """Those of one folder, which can be listed, with what their record says of them."""
         paths = [f"{folder}/{name}" for name in sorted(self._pictures_in(folder))]
-        return Lazy(lambda: [path for path in paths if self._shown_picture(path)], self._shown_picture)
+        return Lazy(lambda: [path for path in paths if self._shown_picture(path)], partial(self._described, language))
+
+    def _described(self, language: Language, path: str) -> Picture | None:
+        picture = self._shown_picture(path)
+        if picture is None or not path.startswith("content/practices/"):
+            return picture
+        _, _, slug, name = path.split("/")
+        images = by_file(self.ask("document", "practices", slug).home.record.images)
+        return described(picture, images.get(name), words_for(language))
 
     def _shown_picture(self, path: str) -> Picture | None:
         """A picture that is published: one beside a text with a page."""
@@ -615,7 +638,7 @@ class Nodes:
         _, section, slug = (*folder.split("/"), "", "")[:3]
         if folder.count("/") != 2 or name not in self._pictures_in(folder) or not self.ask("shows", section, slug):
             return None
-        picture: Picture | None = self.ask("picture", path)[1]
+        picture: Picture = self.ask("picture", path)[1]
         return picture
 
     def shows(self, section: str, slug: str) -> bool:
@@ -625,11 +648,36 @@ class Nodes:
         marks = self.ask("marks", slug) if section == "practices" else None
         return marks is not None and not marks.withdrawn
 
-    def picture(self, path: str) -> tuple[FileRow | None, Picture | None]:
+    def picture(self, path: str) -> tuple[tuple[FileRow, ...], Picture]:
+        """The files of a picture, and how pages show it."""
         self.graph.depend(path)
-        made = self._told(publish_pictures(self.root, [path], self.base.prefix))
-        file = self._hand_out(made.files[0]) if made.files else None
-        return file, made.pictures.get(path)
+        job = self._picture_job(path)
+        entry = self.workshop.made(job)
+        if entry is None:
+            self.graph.report([finding("V930", Location(path=path))])
+            return (), UNFIT
+        self.graph.inputs.moved |= entry.key != job.key
+        self.graph.report(findings_of(path, entry))
+        files = [(target, file.sha256, file.size) for file, target in output_paths(path, entry)]
+        return tuple(files), shown_picture(path, entry, self.base.prefix)
+
+    def _picture_job(self, path: str) -> Job:
+        key = picture_key(self.graph.inputs.digest_of(path), Path(path).suffix)
+        return Job(key, make_picture, (self.root / path,))
+
+    def made_ahead(self) -> None:
+        """All pictures at once, on all cores, before they are asked for one after the other."""
+        paths = self.ask("published-pictures")
+        for path in paths:
+            self.graph.depend(path)
+        self.workshop.make_ahead([self._picture_job(path) for path in paths], self.progress)
+
+    def picture_bytes(self, path: str, source: str) -> bytes:
+        """The bytes of one version of a picture."""
+        content = self.workshop.content(self._picture_job(source), version_name(path))
+        if content is None:
+            raise StoreError(path)
+        return content
 
     def static(self) -> tuple[Static, tuple[FileRow, ...]]:
         """Addresses of the site's own files, and the files."""
@@ -658,10 +706,9 @@ class Nodes:
         self._read_everything()
         found: list[tuple[FileRow, tuple[str, ...]]] = []
         found.extend((file, ("static",)) for file in self.ask("static")[1])
+        self.graph.need("made-ahead")
         for path in self.ask("published-pictures"):
-            file = self.ask("picture", path)[0]
-            if file is not None:
-                found.append((file, ("picture", path)))
+            found.extend((file, ("picture", path)) for file in self.ask("picture", path)[0])
         for number, _ in enumerate(self.progress(self.ask("keys"))):
             if number % BATCH == 0:
                 found.extend(self.ask("batch", str(number // BATCH)))
@@ -726,10 +773,10 @@ _KINDS = {
     (Keep.STORED, True, True): (
         "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
         " record_ids all_ids slugs adaptations programmes programme published_pictures"
-        " piece frame closure data_row static picture empty text_folders keys"
+        " piece frame closure data_row static empty text_folders keys"
         " edition_ids honours trophies named_by other_names misnamed"
     ),
-    (Keep.STORED, True, False): "addresses data finding files batch",
+    (Keep.STORED, True, False): "addresses data finding files batch picture made_ahead",
     (Keep.STORED, False, False): "body",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by honours_of trophies_of named_by_of",

@@ -10,12 +10,16 @@ import stat
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import file_digest
 from pathlib import Path
 
-from builder.graph.values import DIGEST_BYTES, digest
+from builder.graph.values import DIGEST_BYTES, digest, new_digest
 
 NOTHING = b"\0" * DIGEST_BYTES
 """Digest of an input that is not there."""
+
+LARGE = 1 << 20
+"""Bytes from which on a file, such as a picture, is read piece by piece."""
 
 COARSEST_CLOCK = 50_000_000
 """Nanoseconds within which a file system may give two changes one time."""
@@ -125,11 +129,18 @@ class Inputs:
             self.stamps[name] = known
             return
         now = time.time_ns()
-        self.digests[name] = digest(_bytes_of(path))
+        self.digests[name] = _digest_of(path, status.st_size)
         if is_settled(stamp, now):
             self.stamps[name] = (stamp, self.digests[name])
         else:
             self.stamps.pop(name, None)
+
+
+def _digest_of(path: str, size: int) -> bytes:
+    if size < LARGE:
+        return digest(_bytes_of(path))
+    with open(path, "rb") as file:  # noqa: PTH123  # as below
+        return file_digest(file, new_digest).digest()
 
 
 def _bytes_of(path: str) -> bytes:

@@ -1,7 +1,10 @@
 """A practice: the fields of a case study, each declared once."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
+
+from pydantic import PlainValidator
 
 from builder.model.fields import (
     Day,
@@ -18,6 +21,7 @@ from builder.model.fields import (
     Url,
     Whole,
     declare,
+    fail,
     one_of,
     text_of,
 )
@@ -120,6 +124,17 @@ class Link(Record):
     url: Url = declare("адреса", "address", need=Need.REQUIRED)
 
 
+_FOCUS = re.compile(r"(100|[1-9]?[0-9])(?:\.[0-9]+)?% +(100|[1-9]?[0-9])(?:\.[0-9]+)?%")
+
+
+def _focus(value: object) -> str:
+    """A point of a picture: from its left edge, then from its top."""
+    text = str(value).strip()
+    if not _FOCUS.fullmatch(text):
+        raise fail("V123", value=text, allowed="50% 30%")
+    return " ".join(text.split())
+
+
 class Image(Record):
     shorthand = ("file",)
 
@@ -127,7 +142,7 @@ class Image(Record):
     credit: Text | None = declare("автор світлини", "author of the picture")
     licence: Line | None = declare("ліцензія", "licence")
     consent: Switch | None = declare("чи є згода людей на світлині", "whether the people shown have agreed")
-    focus: Annotated[str, text_of(20)] | None = declare("головна точка: 40% 30%", "focal point: 40% 30%")
+    focus: Annotated[str, PlainValidator(_focus)] | None = declare("головна точка: 40% 30%", "focal point: 40% 30%")
 
 
 class Correction(Record):

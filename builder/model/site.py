@@ -40,9 +40,10 @@ class Section(StrEnum):
 LICENCES = {
     "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
     "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 }
-"""Licence of the texts → its short name and address."""
+"""Licence of texts and pictures → its short name and address."""
 
 
 _HEX = PlainValidator(lambda value: _colour(value))

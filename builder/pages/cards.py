@@ -7,6 +7,7 @@ from builder.model.fields import Period
 from builder.model.showcase import Marks, Practice
 from builder.pages import views
 from builder.pages.context import Context, pictures_of
+from builder.pages.pictures import by_file, described
 from builder.pages.taxonomies import Term, oblast_name, place_name
 from builder.pages.urls import url
 
@@ -46,17 +47,12 @@ def cards(context: Context, practices: Iterable[Practice]) -> tuple[views.Card, 
 
 def cover(context: Context, practice: Practice) -> views.Cover:
     motif = practice.categories[0].record.motif.value
-    picture = None
-    if practice.record.cover is not None:
-        picture = pictures_of(context, practice, practice.record.cover)
-        if picture is not None:
-            picture = replace(picture, alt=practice.text(context.language).cover_alt, credit=_credit(context, practice))
+    file = practice.record.cover
+    picture = pictures_of(context, practice, file) if file is not None else None
+    if picture is not None:
+        image = by_file(practice.record.images).get(file or "")
+        picture = described(picture, image, context.words, alt=practice.text(context.language).cover_alt)
     return views.Cover(slug=practice.slug, motif=motif, image=picture)
-
-
-def _credit(context: Context, practice: Practice) -> str:
-    credits = {image.file: image.credit for image in practice.record.images}
-    return context.text(credits.get(practice.record.cover or ""))
 
 
 def community_names(context: Context, practice: Practice) -> tuple[str, ...]:

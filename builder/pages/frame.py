@@ -4,8 +4,9 @@ from typing import Protocol
 
 from builder.model.language import Language
 from builder.model.showcase import Showcase
-from builder.model.site import LICENCES, Section
+from builder.model.site import Section
 from builder.pages import views
+from builder.pages.licences import licence_link
 from builder.pages.texts import HOME
 from builder.pages.urls import Base, url
 from builder.text.wording import Words
@@ -38,7 +39,6 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
     years = views.Link(text=words("section-years"), url=base.href(url(language, "years")))
     communities = views.Link(text=words("section-communities"), url=base.href(url(language, "communities")))
     sections = [link for name, link in (("communities", communities), ("years", years)) if name not in site.navigation]
-    licence, licence_url = LICENCES.get(site.content_licence, (site.content_licence, ""))
     return views.Frame(
         title=words.typeset(site.title.best(language)),
         tagline=words.typeset(site.tagline.best(language)),
@@ -48,7 +48,7 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
         about=(*sections, *_page_links(showcase, words, base, about), data),
         publisher=words.typeset(site.publisher.best(language)),
         contact=site.contact.best(language) if site.contact else "",
-        licence=views.Link(text=licence, url=licence_url),
+        licence=licence_link(site.content_licence),
         stylesheet=base.href(assets.stylesheet),
         sheets=tuple((name, base.href(address)) for name, address in assets.sheets),
         script=base.href(assets.script),

@@ -49,13 +49,25 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureVersion:
+    """A picture in a format that not every browser reads, in several widths."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
+    """`url` is the version that every browser reads; `focus` the classes of its main point, where not the middle."""
+
     url: str
     width: int
     height: int
     alt: str
     caption: str = ""
-    credit: str = ""
+    credit_html: str = ""
+    focus: str = ""
+    versions: tuple[PictureVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,13 @@ def resolved_body(written: Source, body: Body, links: LinkMap, pictures: Mapping
             place = Location(path=written.path, line=image.line, column=image.column, end_column=image.end_column)
             found.append(finding("V410", place, suggestions=near(image.src, beside), value=image.src))
         else:
-            images[image.src] = ImageTarget(url=picture.url, width=picture.width, height=picture.height)
+            images[image.src] = ImageTarget(
+                url=picture.url,
+                width=picture.width,
+                height=picture.height,
+                versions=tuple((version.type, version.srcset) for version in picture.versions),
+                credit_html=picture.credit_html,
+            )
     return Outcome(replace(body, html=resolve(body.html, targets, images)), tuple(found))
 
 

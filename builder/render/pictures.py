@@ -1,63 +1,203 @@
-"""Pictures beside texts → files that may be published: upright, no larger than needed, without metadata."""
+"""A picture beside a text → files for every screen: upright, in sRGB, in a few widths, of its pixels and nothing else.
+
+The bytes depend on the picture and on the versions of the encoders, which are part of the key; an AVIF is made by
+one thread, as its bytes would else depend on how many there are.
+"""
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+import PIL
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
-from builder.diagnostics import Diagnostic, Location, Outcome, finding
-from builder.pages.views import Picture
-from builder.render.output import OutputFile
+from builder.diagnostics import Diagnostic, Location, finding
+from builder.model.romanise import slugify
+from builder.pages.views import Picture, PictureVersion
+from builder.workshop.memory import Entry, Made, MadeFile
 
-MAX_WIDTH = 1600
-MAX_PIXELS = 80_000_000
+WIDTHS = (320, 640, 960, 1344)
+"""For a list; a phone; a list in large; the column of a story on a dense screen (twice its 42 rem)."""
+MOST_HEIGHT = 4_000
+MOST_PIXELS = 80_000_000
+MOST_BYTES = 40_000_000
+
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
-OPTIONS: dict[str, dict[str, int | bool]] = {
-    "JPEG": {"quality": 82, "optimize": True, "progressive": True},
-    "PNG": {"optimize": True},
-    "WEBP": {"quality": 80, "method": 4},
-}
+"""What an editor may put beside a text."""
+MODERN = {"avif": "image/avif", "webp": "image/webp"}
+"""Suffix → type of the versions that a browser is offered, the best first."""
+ENCODERS: dict[str, dict[str, Any]] = {
+    "avif": {
+        "format": "AVIF", "quality": 58, "speed": 7, "codec": "aom", "max_threads": 1, "autotiling": False,
+    },
+    "webp": {"format": "WEBP", "quality": 76, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
+    "png": {"format": "PNG", "optimize": True},
+}  # fmt: skip
+LIBRARIES = ("avif", "webp", "jpg", "libjpeg_turbo", "zlib", "littlecms2")
+
+_TURNED = frozenset({5, 6, 7, 8})
+"""Values of EXIF's orientation that lay a picture on its side."""
+_ORIENTATION = 0x0112
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """Files to publish, and by source path where and how large they are."""
-
-    files: tuple[OutputFile, ...]
-    pictures: dict[str, Picture]
+class UnfitError(Exception):
+    """The finding that a picture has."""
 
 
-def publish_pictures(root: Path, paths: Iterable[str], prefix: str) -> Outcome[Published]:
-    """Re-encode each picture of content/: what is not read as pixels does not survive."""
-    files: list[OutputFile] = []
-    pictures: dict[str, Picture] = {}
-    found: list[Diagnostic] = []
-    for path in sorted(paths):
-        try:
-            content, size = _clean((root / path).read_bytes(), FORMATS[Path(path).suffix.lower()])
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            found.append(finding("V411", Location(path=path), problem=type(error).__name__))
-            continue
-        target = path.removeprefix("content/").removeprefix("pages/")
-        files.append(OutputFile(target, content))
-        pictures[path] = Picture(url=f"{prefix}/{target}", width=size[0], height=size[1], alt="")
-    return Outcome(Published(files=tuple(files), pictures=pictures), tuple(found))
+def recipe() -> str:
+    """All that decides the bytes of a version besides the picture."""
+    versions = [f"{name} {features.version(name)}" for name in LIBRARIES]
+    return repr((1, PIL.__version__, versions, WIDTHS, MOST_HEIGHT, ENCODERS, MOST_PIXELS, MOST_BYTES))
 
 
-def _clean(data: bytes, expected: str) -> tuple[bytes, tuple[int, int]]:
-    """The picture anew from its pixels: turned upright, at most `MAX_WIDTH` wide, nothing else kept."""
-    with Image.open(io.BytesIO(data), formats=sorted(set(FORMATS.values()))) as image:
-        if image.width * image.height > MAX_PIXELS or image.format != expected:
-            raise ValueError(image.format)
-        image.load()
-        upright = ImageOps.exif_transpose(image)
-        if upright.width > MAX_WIDTH:
-            height = max(round(upright.height * MAX_WIDTH / upright.width), 1)
-            upright = upright.resize((MAX_WIDTH, height), Image.Resampling.LANCZOS)
-        mode = "RGBA" if "A" in upright.getbands() and expected != "JPEG" else "RGB"
-        pixels = Image.frombytes(mode, upright.size, upright.convert(mode).tobytes())
+def picture_key(digest: bytes, suffix: str) -> str:
+    """What the versions of a picture are remembered by. `digest` is that of its content."""
+    return sha256(recipe().encode() + digest + suffix.lower().encode()).hexdigest()
+
+
+def make_picture(path: Path) -> Made:
+    """All versions of a picture, or what is wrong with it."""
+    suffix = path.suffix.lower()
+    digest = blake2b(digest_size=16)
+    data = io.BytesIO()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+            if data.tell() <= MOST_BYTES:
+                data.write(piece)
+    key = picture_key(digest.digest(), suffix)
+    try:
+        return Made(key=key, **derive(data, suffix))
+    except UnfitError as error:
+        return Made(key=key, facts={"unfit": str(error)})
+
+
+def derive(data: io.BytesIO, suffix: str) -> dict[str, Any]:
+    """Facts and files of a picture; raises UnfitError."""
+    if data.tell() > MOST_BYTES:
+        raise UnfitError("V418")
+    pixels, moves = _pixels(data, FORMATS[suffix])
+    plain = "png" if pixels.mode == "RGBA" or suffix == ".png" else "jpg"
+    files: list[tuple[str, bytes]] = []
+    for width in sorted({*(width for width in WIDTHS if width < pixels.width), pixels.width}):
+        height = max(round(pixels.height * width / pixels.width), 1)
+        version = pixels.resize((width, height), Image.Resampling.LANCZOS)
+        kinds = (*MODERN, plain) if width == pixels.width else MODERN
+        files.extend((f"{width}.{kind}", _encoded(version, kind)) for kind in kinds)
+    return {"facts": {"size": pixels.size, "moves": moves}, "files": tuple(files)}
+
+
+def _encoded(version: Image.Image, kind: str) -> bytes:
     out = io.BytesIO()
-    pixels.save(out, format=expected, **OPTIONS[expected])
-    return out.getvalue(), pixels.size
+    version.save(out, **ENCODERS[kind])
+    return out.getvalue()
+
+
+def _pixels(data: io.BytesIO, expected: str) -> tuple[Image.Image, bool]:
+    """The pixels, upright and no larger than the largest version; whether the file holds a film."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(data, formats=sorted({*FORMATS.values()})) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise UnfitError("V414")
+            if image.format != expected and (image.format, expected) != ("MPO", "JPEG"):
+                raise UnfitError("V411")
+            moves = expected != "JPEG" and getattr(image, "n_frames", 1) > 1
+            return _prepared(image), moves
+    except UnfitError:
+        raise
+    except Image.DecompressionBombError:
+        raise UnfitError("V414") from None
+    except UnidentifiedImageError:
+        raise UnfitError("V411") from None
+    except Exception as error:  # a hostile file may raise anything
+        raise UnfitError("V415") from error
+
+
+def _prepared(image: Image.Image) -> Image.Image:
+    """RGB, or RGBA where something shines through; without what else was known of the picture."""
+    turned = image.getexif().get(_ORIENTATION) in _TURNED
+    width, height = _fitting(image.height, image.width) if turned else _fitting(image.width, image.height)
+    image.draft("RGB", (height, width) if turned else (width, height))
+    image.load()
+    upright = ImageOps.exif_transpose(image)
+    pixels = _in_srgb(upright).resize((width, height), Image.Resampling.LANCZOS)
+    if pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() == (255, 255):
+        pixels = pixels.convert("RGB")
+    pixels.info.clear()
+    return pixels
+
+
+def _fitting(width: int, height: int) -> tuple[int, int]:
+    share = min(1.0, WIDTHS[-1] / width, MOST_HEIGHT / height)
+    return max(round(width * share), 1), max(round(height * share), 1)
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The picture in the colours of the web. A profile that cannot be used is left out of account."""
+    profile = image.info.get("icc_profile")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    plain = _eight_bits(image) if image.mode.startswith("I") else image
+    if plain.mode not in ("L", "CMYK", mode):
+        plain = plain.convert(mode)
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if "sRGB" not in ImageCms.getProfileDescription(source):
+                target = ImageCms.createProfile("sRGB")
+                plain = ImageCms.profileToProfile(plain, source, target, outputMode=mode) or plain
+    return plain.convert(mode)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Shades of grey in 16 bits or more: Pillow would cut off what does not fit into 8."""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
+# What became of it
+
+
+def findings_of(path: str, entry: Entry) -> Iterator[Diagnostic]:
+    place = Location(path=path)
+    if unfit := entry.facts.get("unfit"):
+        yield finding(unfit, place, pixels=MOST_PIXELS // 1_000_000, megabytes=MOST_BYTES // 1_000_000)
+    if entry.facts.get("moves"):
+        yield finding("V416", place)
+
+
+def output_paths(path: str, entry: Entry) -> list[tuple[MadeFile, str]]:
+    """The versions, and where each is published: the address tells the content, so a browser may keep it."""
+    folder, _, name = path.removeprefix("content/").removeprefix("pages/").rpartition("/")
+    own = sha256(f"{entry.key} {name}".encode()).hexdigest()[:8]
+    stem = "-".join(part for part in (slugify(Path(name).stem)[:60], own) if part)
+    return [(file, f"{folder}/{stem}-{file.name}") for file in entry.files]
+
+
+def version_name(target: str) -> str:
+    """The name, within its entry, of the version published there."""
+    return target.rpartition("-")[2]
+
+
+UNFIT = Picture(url="", width=0, height=0, alt="")
+"""In the place of a picture with an error: it is there, so that nobody is told that it is missing."""
+
+
+def shown_picture(path: str, entry: Entry, prefix: str) -> Picture:
+    """The picture as pages show it."""
+    if "size" not in entry.facts:
+        return UNFIT
+    width, height = entry.facts["size"]
+    urls = {file.name: f"{prefix}/{target}" for file, target in output_paths(path, entry)}
+    (plain,) = (name for name in urls if name.endswith((".jpg", ".png")))
+    versions = tuple(
+        PictureVersion(
+            type=type_,
+            srcset=", ".join(f"{to} {name.partition('.')[0]}w" for name, to in urls.items() if name.endswith(kind)),
+        )
+        for kind, type_ in MODERN.items()
+    )
+    return Picture(url=urls[plain], width=width, height=height, alt="", versions=versions)

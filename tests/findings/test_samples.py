@@ -6,7 +6,7 @@ A file of `samples/` is named by its code and holds cases, each a change of the 
     files   path → its whole text, or `{old: new}` to replace what stands there once; a text may be `[text, times]`
     without paths of files that are missing
     saved   path → how an editor saved the file: bom, crlf, nfd, windows-1251
-    picture a real picture to put beside the texts
+    picture a picture to put beside the texts, and what kind of picture of tests/tools/photos.py
     link    path → where a symbolic link leads
     finds   all that `check` finds, as `CODE path:line:column`
     tells   part of the sentences of the file's own finding, by language
@@ -25,6 +25,7 @@ import yaml
 
 from builder.diagnostics import catalogue
 from tests.makers import EN, SITE, UK, check, picture, write_site
+from tests.tools.photos import KINDS
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -34,6 +35,7 @@ TESTED_ELSEWHERE = {
     "V517": "concerns output paths, found when publishing: tests/unit/publish/test_write.py",
     "V603": "concerns our own wording, not content: tests/unit/text/test_wording.py",
     "V910": "needs two builds at once: tests/unit/publish/test_write.py",
+    "V930": "needs a worker that dies: tests/sites/test_pictures.py",
     "V920": "needs a store that lies: tests/sites/test_store.py",
     "V911": "needs a disk that fails under the preview: tests/unit/test_serve.py",
 }
@@ -95,7 +97,7 @@ def _files(case: dict[str, Any]) -> dict[str, str | bytes]:
     for name, how in case.get("saved", {}).items():
         files[_path(name)] = HOW_SAVED[how](files[_path(name)])
     if "picture" in case:
-        files[case["picture"]] = picture()
+        files[case["picture"]] = KINDS[case["kind"]]() if "kind" in case else picture()
     return files
 
 

@@ -31,6 +31,7 @@ PASSED_ON: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("V140", "V141", "V112"), frozenset()),
     **dict.fromkeys(("V515", "V516", "V517", "V910"), frozenset({"file"})),
     **dict.fromkeys(("V601", "V602"), frozenset({"problem", "url"})),
+    **dict.fromkeys(("V411", "V414", "V415", "V418"), frozenset({"pixels", "megabytes"})),
 }
 """Values of codes that reach their maker through a variable."""
 

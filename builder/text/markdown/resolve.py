@@ -7,7 +7,14 @@ from html import escape, unescape
 
 from builder.text.markdown.words import word
 
-ADDRESS = re.compile(r'<(?:a href|img src)="([^"]*)"( title="[^"]*")?')
+ATTRIBUTES = r'((?: [a-z]+="[^"]*")*)'
+TARGET = re.compile(rf'<a href="([^"]*)"( title="[^"]*")?|<img src="([^"]*)"{ATTRIBUTES}>|<div class="gallery">|</div>')
+FIGURE = re.compile(
+    rf'(<figure class="photo"><img src="([^"]*)"{ATTRIBUTES}>)(?:<figcaption>(.*?)</figcaption>)?</figure>', re.DOTALL
+)
+IN_STORY = "(min-width: 76em) 42rem, (min-width: 60em) 54vw, (min-width: 46em) 42rem, 92vw"
+"""How wide a picture is shown in the column of a story; see photo.css."""
+IN_GALLERY = "(min-width: 46em) 20rem, (min-width: 30em) 45vw, 92vw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +27,16 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageTarget:
-    """A published picture: its address and its size in pixels."""
+    """A published picture: its address, its size in pixels, and the same in better formats.
+
+    `versions` are (type, srcset) pairs; `credit_html` is printed with it where it stands as a figure.
+    """
 
     url: str
     width: int
     height: int
+    versions: tuple[tuple[str, str], ...] = ()
+    credit_html: str = ""
 
 
 def resolve(html: str, hrefs: Mapping[str, str | LinkTarget], images: Mapping[str, ImageTarget]) -> str:
@@ -32,13 +44,32 @@ def resolve(html: str, hrefs: Mapping[str, str | LinkTarget], images: Mapping[st
     if not hrefs and not images:
         return html
 
-    def final(m: re.Match[str]) -> str:
-        written = unescape(m[1])
-        if m[0].startswith("<a"):
-            return _link(hrefs[written], m[2] or "") if written in hrefs else m[0]
-        return _image(images[written]) + (m[2] or "") if written in images else m[0]
+    in_gallery = False
 
-    return ADDRESS.sub(final, html)
+    def final(m: re.Match[str]) -> str:
+        nonlocal in_gallery
+        if m[0].startswith("<a"):
+            written = unescape(m[1])
+            return _link(hrefs[written], m[2] or "") if written in hrefs else m[0]
+        if m[0].startswith("<img"):
+            written = unescape(m[3])
+            sizes = IN_GALLERY if in_gallery else IN_STORY
+            return _image(images[written], m[4], sizes) if written in images else m[0]
+        in_gallery = m[0] != "</div>"
+        return m[0]
+
+    return TARGET.sub(final, _with_credits(html, images))
+
+
+def _with_credits(html: str, images: Mapping[str, ImageTarget]) -> str:
+    def credited(m: re.Match[str]) -> str:
+        target = images.get(unescape(m[2]))
+        if target is None or not target.credit_html:
+            return m[0]
+        caption = f"{m[4]} {target.credit_html}" if m[4] else target.credit_html
+        return f"{m[1]}<figcaption>{caption}</figcaption></figure>"
+
+    return FIGURE.sub(credited, html) if any(target.credit_html for target in images.values()) else html
 
 
 def _link(target: str | LinkTarget, title: str) -> str:
@@ -51,5 +82,11 @@ def _link(target: str | LinkTarget, title: str) -> str:
     return f'<a href="{escape(target.url)}" hreflang="{escape(target.hreflang)}"{note}'
 
 
-def _image(target: ImageTarget) -> str:
-    return f'<img src="{escape(target.url)}" width="{target.width}" height="{target.height}"'
+def _image(target: ImageTarget, attributes: str, sizes: str) -> str:
+    image = f'<img src="{escape(target.url)}" width="{target.width}" height="{target.height}"{attributes}>'
+    if not target.versions:
+        return image
+    sources = "".join(
+        f'<source type="{type_}" srcset="{escape(srcset)}" sizes="{sizes}">' for type_, srcset in target.versions
+    )
+    return f"<picture>{sources}{image}</picture>"

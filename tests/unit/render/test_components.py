@@ -20,7 +20,7 @@ TEMPLATES = ROOT / "templates"
 COMPONENTS = sorted(path.stem for path in (TEMPLATES / "components").glob("*.html"))
 CATALOGUE: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "builder/wording/site.yaml").read_text(encoding="utf-8"))
 LANGUAGES = ("uk", "en")
-VOID = frozenset({"img", "br", "meta", "link", "hr", "input"})
+VOID = frozenset({"img", "br", "meta", "link", "hr", "input", "source"})
 SVG_LEAVES = frozenset({"path", "rect", "use"})
 MAY_BE_EMPTY = frozenset({"script"}) | SVG_LEAVES
 

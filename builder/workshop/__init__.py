@@ -1,0 +1,1 @@
+"""What is costly to make and depends on little: made by processes on all cores, and remembered by a digest."""

@@ -1,0 +1,135 @@
+"""(I/O) What was made once: a folder for each key, which is the digest of all that decides what is in it.
+
+It is never needed for a right result. A folder comes into being by one rename, so it is whole or not there; a file
+is checked by its digest when it is read. What nobody asked for in a season is thrown away.
+"""
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from weakref import finalize
+
+INDEX = "made.json"
+DAY = 86_400
+SEASON = 90 * DAY
+
+
+class MadeFile(NamedTuple):
+    """A file by its name within its entry."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a worker made: plain facts about it, and files."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The same as it is remembered: files by their digests."""
+
+    key: str
+    facts: Mapping[str, Any]
+    files: tuple[MadeFile, ...]
+
+
+class Memory:
+    """Entries in `folder`; where nothing may be kept there, in a folder that goes when this object does."""
+
+    def __init__(self, folder: Path | None, *, writes: bool = True) -> None:
+        self._kept = folder
+        self._writes = writes and folder is not None
+        self._own: Path | None = None
+
+    def entry(self, key: str) -> Entry | None:
+        return next((found for folder in self._folders() if (found := _entry(folder / key)) is not None), None)
+
+    def content(self, key: str, file: MadeFile) -> bytes | None:
+        """The bytes of a file of an entry; an entry that is damaged is thrown away."""
+        for folder in self._folders():
+            with suppress(OSError):
+                content = (folder / key / file.name).read_bytes()
+                if sha256(content).hexdigest() == file.sha256:
+                    return content
+                if self._writes or folder != self._kept:
+                    shutil.rmtree(folder / key, ignore_errors=True)
+        return None
+
+    def place(self) -> Path:
+        """The folder in which entries may be put."""
+        if self._writes and self._kept is not None:
+            with suppress(OSError):
+                self._kept.mkdir(parents=True, exist_ok=True)
+                return self._kept
+            self._writes = False
+        if self._own is None:
+            self._own = Path(tempfile.mkdtemp(prefix="vzirets-"))
+            finalize(self, shutil.rmtree, self._own, ignore_errors=True)
+        return self._own
+
+    def forget_old(self) -> None:
+        """Throw away what was not asked for in a season."""
+        if not self._writes or self._kept is None:
+            return
+        with suppress(OSError):
+            for folder in self._kept.iterdir():
+                if folder.stat().st_mtime < time.time() - SEASON:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _folders(self) -> Iterator[Path]:
+        if self._kept is not None:
+            yield self._kept
+        if self._own is not None:
+            yield self._own
+
+
+def put(made: Made, place: Path) -> None:
+    """Remember what was made, in the folder of a memory."""
+    draft = Path(tempfile.mkdtemp(prefix=".", dir=place))
+    try:
+        for name, content in made.files:
+            (draft / name).write_bytes(content)
+        files = [(name, sha256(content).hexdigest(), len(content)) for name, content in made.files]
+        index = {"facts": made.facts, "files": files}
+        (draft / INDEX).write_text(json.dumps(index, sort_keys=True), encoding="utf-8")
+        with suppress(OSError):  # there is one already: of another build, or a damaged one
+            draft.rename(place / made.key)
+            return
+        if _entry(place / made.key) is None:
+            shutil.rmtree(place / made.key, ignore_errors=True)
+            draft.rename(place / made.key)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _entry(folder: Path) -> Entry | None:
+    """The entry that a folder holds, if it is whole."""
+    try:
+        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        files = tuple(MadeFile(*file) for file in index["files"])
+        if any((folder / file.name).stat().st_size != file.size for file in files):
+            return None
+        _mark_used(folder)
+        return Entry(key=folder.name, facts=index["facts"], files=files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _mark_used(folder: Path) -> None:
+    if folder.stat().st_mtime < time.time() - DAY:
+        with suppress(OSError):  # it may be for reading only
+            folder.touch()

@@ -1,0 +1,180 @@
+"""Pictures of a whole site: on the pages, in the output folder, in the memory, and where something goes wrong."""
+
+import re
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder import nodes
+from builder.build import STORE, Options, Result, build, make
+from builder.render.pictures import make_picture
+from builder.workshop.memory import Made
+from tests.makers import SITE, UK, contents, remember_templates, write_site
+from tests.tools.photos import SECRETS, drawing, photograph
+
+FOLDER = "content/practices/warm-school"
+HEAD = """\
+cover: hills.jpg
+cover_alt: Пагорби ввечері
+images:
+  - {file: hills.jpg, credit: {uk: Олена Кравець, en: Olena Kravets}, licence: CC BY 4.0, focus: 70% 20%}
+  - {file: plan.png, credit: {uk: Рада, en: Council}, licence: з дозволу ради}
+  - {file: yard.webp, credit: {uk: Рада, en: Council}, licence: CC0}
+date:"""
+BODY = """\
+![Пагорби](hills.jpg "Вид від школи")
+
+## Виклик
+
+![План](plan.png)
+
+![Двір](yard.webp)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _templates_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    remember_templates(monkeypatch)
+
+
+def illustrated(root: Path) -> Options:
+    text = SITE[UK].replace("date:", HEAD).replace("## Виклик\n", BODY)
+    pictures = {
+        f"{FOLDER}/hills.jpg": photograph(1600, 1200, 6),
+        f"{FOLDER}/plan.png": drawing(),
+        f"{FOLDER}/yard.webp": photograph(500, 300, kind="WEBP"),
+    }
+    return Options(root=write_site(root, {**SITE, UK: text, **pictures}), output=root / "public")
+
+
+def page(options: Options, path: str = "practices/warm-school") -> str:
+    return (options.output / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_illustrated_practice(tmp_path: Path) -> None:
+    options = illustrated(tmp_path)
+    assert build(options).findings == ()
+    html = page(options)
+
+    cover, first, *gallery = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
+    assert 'fetchpriority="high"' in cover and "lazy" not in cover
+    assert all('loading="lazy"' in figure for figure in (first, *gallery))
+    assert 'width="1200" height="1600" alt="Пагорби ввечері"' in cover
+    assert re.search(
+        r'<source type="image/avif" srcset="[^"]+ 320w, [^"]+ 640w, [^"]+ 960w, [^"]+ 1200w" sizes="', first
+    )
+    credit = (
+        'Фото: Олена\u00a0Кравець, <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
+    )
+    assert credit.replace("\u00a0", " ") in cover.replace("\u00a0", " ")
+    assert f"Вид від\u00a0школи {credit}".replace("\u00a0", " ") in first.replace("\u00a0", " ")
+    assert "<figcaption>Фото: Рада, з дозволу ради</figcaption>" in gallery[0]
+    assert ">CC0 1.0</a></figcaption>" in gallery[1]
+    assert html.count('<div class="gallery">') == 1
+
+    row = page(options, "practices")
+    assert 'class="cover focus x3 y1"' in row and 'sizes="(min-width: 36em) 8.5rem, 6.5rem"' in row
+
+
+def test_every_address_on_the_pages_is_a_file_without_metadata(tmp_path: Path) -> None:
+    options = illustrated(tmp_path)
+    build(options)
+    files = contents(options.output)
+    pages = [text.decode() for path, text in files.items() if path.endswith(".html")]
+    asked = {url for text in pages for url in re.findall(r"/(practices/[^\s\"]+\.(?:avif|webp|jpg|png))", text)}
+    published = {
+        path for path in files if path.startswith("practices/") and path.endswith((".avif", ".webp", ".jpg", ".png"))
+    }
+    assert asked == published
+    assert [path for path in published if any(trace in files[path] for trace in SECRETS)] == []
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of what had to be made."""
+    keys: list[str] = []
+    work = nodes.Workshop._work  # type: ignore[attr-defined]
+
+    def counted(self: object, jobs: list[nodes.Job], *rest: object) -> object:
+        keys.extend(job.key for job in jobs)
+        return work(self, jobs, *rest)
+
+    monkeypatch.setattr(nodes.Workshop, "_work", counted)
+    return keys
+
+
+def test_a_picture_is_made_once_whatever_is_forgotten_beside(tmp_path: Path, made: list[str]) -> None:
+    options = illustrated(tmp_path)
+    build(options)
+    assert len(made) == 3
+    (tmp_path / UK).write_text(
+        (tmp_path / UK).read_text(encoding="utf-8").replace("Тепла", "Дуже тепла"), encoding="utf-8"
+    )
+    build(options)
+    for name in (f"{STORE}/store.db", f"{FOLDER}/renamed"):
+        (tmp_path / name).unlink(missing_ok=True)
+    build(options)
+    build(replace(options, output=tmp_path / "elsewhere"))
+    make(options)
+    assert len(made) == 3
+
+    (tmp_path / FOLDER / "plan.png").write_bytes(drawing(600, 300))
+    build(options)
+    assert len(made) == 4
+
+
+def test_what_is_remembered_is_never_needed(tmp_path: Path) -> None:
+    options = illustrated(tmp_path)
+    build(options)
+    before = contents(options.output)
+    for entry in (tmp_path / STORE / "made").iterdir():
+        for number, file in enumerate(sorted(entry.glob("*.avif"))):
+            file.write_bytes(file.read_bytes()[::-1]) if number else file.unlink()
+    for path in options.output.rglob("*.avif"):
+        path.unlink()
+    assert build(options).ok
+    assert contents(options.output) == before
+    assert build(replace(options, clean=True, verify=True)).findings == ()
+
+
+def test_a_picture_in_the_store_of_a_site_for_reading_only(tmp_path: Path) -> None:
+    options = illustrated(tmp_path)
+    assert make(options).ok
+    assert not (tmp_path / STORE).exists()
+
+
+def die(path: Path) -> Made:
+    """As a decoder would that a hostile file brings down."""
+    if path.name == "plan.png":
+        signal.raise_signal(signal.SIGKILL)
+    return make_picture(path)
+
+
+def test_a_worker_that_dies_is_a_finding_on_its_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "make_picture", die)
+    done: Result = make(illustrated(tmp_path))
+    assert {(item.code, item.location.path) for item in done.findings} == {("V930", f"{FOLDER}/plan.png")}
+    assert any("hills" in path for path in done.files.manifest)
+
+
+def changing(path: Path) -> Made:
+    """As if an editor saved another picture just before the worker opened it."""
+    if path.name == "plan.png":
+        path.write_bytes(drawing(333, 222))
+    return make_picture(path)
+
+
+def test_a_picture_that_changes_while_it_is_read_is_not_remembered_wrongly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = illustrated(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(nodes, "make_picture", changing)
+        build(options)
+    build(options)
+    files = make(replace(options, store=False)).files
+    clean = {path: files.content(path) for path in files.manifest}
+    published = contents(options.output)
+    assert {path: published.get(path) for path in clean} == clean
