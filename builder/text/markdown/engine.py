@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from builder.text.markdown.blocks import CommonBlocks, NestingError
-from builder.text.markdown.inlines import NOTE_REFERENCE, register_inlines
+from builder.text.markdown.inlines import NOTE_REFERENCE, look_for_marks_of, register_inlines
 from builder.text.markdown.lines import NOTES, RAW
 
 __all__ = ["NestingError", "to_html", "to_tree"]
@@ -40,6 +40,7 @@ def to_tree(text: str) -> Element:
     if not text.strip():
         return Element("div")
     root = cast(Element, engine.parser.parseDocument(text.split("\n")).getroot())
+    look_for_marks_of(engine, text)
     for processor in engine.treeprocessors:
         processor.run(root)
     return root

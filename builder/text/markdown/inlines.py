@@ -40,6 +40,10 @@ MARKS_IN_ALT = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*_]+)(?<=\S)\1")
 Match = tuple[Element | str | None, int | None, int | None]
 
 
+_MARKS = ("`", "\\", "<", "&", "<", "![", "[", "  \n", "")
+"""A mark of each pattern in the order of `register_inlines`; emphasis, the last, has two."""
+
+
 class CodeSpan(InlineProcessor):
     """Backticks around code: closed by a run of as many backticks, else plain text."""
 
@@ -187,6 +191,18 @@ def register_inlines(md: Markdown) -> None:
     md.inlinePatterns.register(Image(r"!\[", md), "image", 140)
     md.inlinePatterns.register(Link(r"\[", md), "link", 130)
     md.inlinePatterns.register(LineBreak(r" {2,}\n", md), "break", 120)
+
+
+def look_for_marks_of(md: Markdown, text: str) -> None:
+    """Let the engine try only those patterns whose marks the text holds: it tries each on every piece of a text.
+
+    An entity or an escape may hold any mark, and the engine reads some texts again after it has put that in;
+    a tab becomes spaces before they are sought.
+    """
+    patterns = list(md.inlinePatterns)
+    if not any(mark in text for mark in ("&", "\\", "\t")):
+        patterns = [pattern for mark, pattern in zip(_MARKS, patterns, strict=True) if mark in text]
+    md.treeprocessors["inline"].inlinePatterns = patterns  # type: ignore[attr-defined]
 
 
 def restored(md: Markdown, text: str) -> str:

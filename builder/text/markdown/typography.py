@@ -22,22 +22,24 @@ OBJECT = "\ufffc"
 
 # Each pattern begins with the characters it looks for, and looks behind only then: one that looks behind
 # first does so at every character of the text.
-_SHORT_UK = re.compile(r"(?:[увзійаояУВЗІЙАОЯ][ \n](?<![\w’'ʼ\-]..)|[Нн][еЕ][ \n](?<![\w’'ʼ\-]...))(?=\S)", re.DOTALL)
-_SHORT_EN = re.compile(r"[aA][ \n](?<![\w’'\-]..)(?=\S)", re.DOTALL)
 _HYPHEN = re.compile(r"[-–](?=[ \n\u00a0])")
 _APOSTROPHE = re.compile(r"['ʼ](?<=[^\W\d_].)(?=[^\W\d_])")
 _NO_NOUN = (
     "та|і|й|або|чи|у|в|на|з|із|зі|за|до|від|по|для|про|при|під|над|без|через|що|як|але|а|бо|це"
     "|and|or|to|in|of|at|on|by|for|from|with|the|a|an|as|but|is|are|was|were|had|has|have|that|which|who|it|they|we|not"
 )
-_NUMBER_NOUN = re.compile(rf"\d[ \n](?=[a-zа-яіїєґ%‰₴°])(?!(?:{_NO_NOUN})\b)")
-_THOUSANDS = re.compile(r"\d (?<!\d{4} )(?=\d{3}(?!\d))")
-_CURRENCY = re.compile(r"\b(?:EUR|USD|UAH)[ \n](?=[0-9])")
-_SIGN = re.compile(r"[№§][ \n](?=\d)")
-_MONTH = re.compile(
-    r"\d[ \n](?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+_NUMBER = rf"(?<=\d.)(?=[a-zа-яіїєґ%‰₴°])(?!(?:{_NO_NOUN})\b)|(?<=\d )(?<!\d{{4}} )(?=\d{{3}}(?!\d))"
+_SIGN = r"(?<=[№§].)(?=\d)"
+_SHORT_UK = r"(?<=[увзійаояУВЗІЙАОЯ].)(?<![\w’'ʼ\-]..)(?=\S)|(?<=[Нн][еЕ].)(?<![\w’'ʼ\-]...)(?=\S)"  # one letter, «не»
+_SHORT_EN = r"(?<=[aA].)(?<![\w’'\-]..)(?=\S)"
+_MONTH = r"(?<=\d.)(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+_CURRENCY = r"(?<=\b(?:EUR|USD|UAH).)(?=[0-9])"
+_NUMERO = r"(?<=No\..)(?=\d)"
+# Of the few spaces that come through the first look behind, those at which no line may break.
+_NO_BREAK_UK = re.compile(rf"[ \n](?<=[увзійаояУВЗІЙАОЯеЕ\d№§].)(?:{_SHORT_UK}|{_NUMBER}|{_SIGN})", re.DOTALL)
+_NO_BREAK_EN = re.compile(
+    rf"[ \n](?<=[aA\d№§RDH.].)(?:{_SHORT_EN}|{_MONTH}|{_NUMBER}|{_SIGN}|{_CURRENCY}|{_NUMERO})", re.DOTALL
 )
-_NUMERO = re.compile(r"No\.[ \n](?=\d)")
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}(?![\w\-–—/:]|[.,]\d)")
 _ADDRESS = re.compile(r"(?:://|www\.|@)[^\s\"«»„“”<>]*")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
@@ -80,8 +82,7 @@ def _ukrainian(text: str) -> str:
         text = _APOSTROPHE.sub("’", text)
     if '"' in text:
         text = _double_quotes(text, ("«", "»"), ("„", "“"))
-    text = _SHORT_UK.sub(_no_break, _dashes(text, "—"))
-    return _numbers(text)
+    return _ranges(_NO_BREAK_UK.sub(NBSP, _dashes(text, "—")))
 
 
 def _english(text: str) -> str:
@@ -89,23 +90,11 @@ def _english(text: str) -> str:
         text = _double_quotes(text, ("“", "”"), ("“", "”"))
     if "'" in text or "ʼ" in text:
         text = _single_quotes(_APOSTROPHE.sub("’", text))
-    if "EUR" in text or "USD" in text or "UAH" in text:
-        text = _CURRENCY.sub(_no_break, text)
-    text = _MONTH.sub(_no_break, _SHORT_EN.sub(_no_break, _dashes(text, "–")))
-    if "No." in text:
-        text = _NUMERO.sub(_no_break, text)
-    return _numbers(text)
+    return _ranges(_NO_BREAK_EN.sub(NBSP, _dashes(text, "–")))
 
 
-def _numbers(text: str) -> str:
-    text = _THOUSANDS.sub(_no_break, _NUMBER_NOUN.sub(_no_break, text))
-    if "№" in text or "§" in text:
-        text = _SIGN.sub(_no_break, text)
+def _ranges(text: str) -> str:
     return _RANGE.sub(_range, text) if "-" in text else text
-
-
-def _no_break(m: re.Match[str]) -> str:
-    return m[0][:-1] + NBSP
 
 
 def _dashes(text: str, dash: str) -> str:

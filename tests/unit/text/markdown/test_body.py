@@ -227,6 +227,14 @@ def test_english_words_are_added_in_english() -> None:
     assert 'aria-label="Back to the text, note 1"' in html("a[^1]\n\n[^1]: b", "en")
 
 
+def test_what_is_left_empty_ends_where_it_ends() -> None:
+    assert html("> #\n\nДалі") == "<blockquote></blockquote><p>Далі</p>"
+
+
+def test_a_tag_written_by_entities_stays_text() -> None:
+    assert html("_&lt;b&gt;_ **&lt;script&gt;**") == "<p><em>&lt;b&gt;</em> <strong>&lt;script&gt;</strong></p>"
+
+
 def test_one_body_leaves_nothing_for_the_next() -> None:
     body("[а][r][^1]\n\n[r]: x\n\n[^1]: y")
     assert html("[а][r][^1]") == "<p>[а][r][^1]</p>"
