@@ -7,8 +7,9 @@ either is even imported: a build then costs a look at the files.
 import marshal
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Severity, finding, has_errors, sort_findings
 from builder.graph.inputs import Inputs
+from builder.graph.spool import Spool
 from builder.graph.store import Store, StoreError, discard
 from builder.graph.values import dumps, loads
+from builder.graph.workers import WorkerError, processors
 from builder.publish.manifest import Entry, Site, site_of, unpublishable
-from builder.publish.spool import Spool
 from builder.publish.write import UNPUBLISHABLE, Published, Seen, clean, publish
 from builder.render.folders import theme_folders
 
@@ -32,6 +34,8 @@ STORE = ".vzirets"
 """Folder beside site.yaml for what may be lost at any time."""
 FILE = "site.yaml"
 PACKAGE = Path(__file__).parent
+INPUTS, PUBLISHING, STORING = "inputs", "publishing", "storing"
+"""Steps of a build beside the nodes, whose times bear the names of their kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,8 @@ class Options:
     today: date | None = None
     store: bool = True
     """Whether what an earlier build made may be used."""
+    jobs: int = 0
+    """Processes to work in; none says as many as there are processors."""
     publishes: bool = True
     """Whether there is use for the bytes of the files, and not only for what is wrong with them."""
     verify: bool = False
@@ -67,6 +73,8 @@ class Result:
     output: Path | None = None
     """Where it was to be written; nothing was to be written by a check."""
     published: Published | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Where time went: by what was done, summed over all processes. See `profile` in the wording of commands."""
 
 
 def build_day(given: date | None, time_zone: str) -> date:
@@ -123,6 +131,8 @@ def _run(options: Options, progress: Progress[Any], finish: Finish, *, writes: b
         discard(options.root / STORE)
         store = None
         result = _with_store(options, None, progress, finish)
+    except WorkerError as error:
+        return Result(findings=(finding("V912", Location(path=FILE), status=error.status),), ok=False)
     finally:
         if store is not None:
             store.close()
@@ -143,7 +153,9 @@ def _with_store(
     progress: Progress[Any],
     finish: Finish,
 ) -> Result:
+    began = time.process_time()
     inputs, known = _inputs(options, store), _remembered(store, "used")
+    looked = time.process_time()
     seen_in = f"seen {options.output.resolve()}"
     seen = _remembered(store, seen_in)
     changed = [name for name, was in known.items() if inputs.digest_of(name) != was]
@@ -151,7 +163,9 @@ def _with_store(
         made, parts = _unchanged(options, store)
     else:
         made, parts = _made(options, store, inputs, changed, progress, published=seen.keys())
+    finishing = time.process_time()
     result = finish(made, seen)
+    finished = time.process_time()
     if store is not None and store.writes and not inputs.moved:
         further: list[tuple[str, bytes]] = []
         if result.published is not None and result.published.seen and result.published.seen != seen:
@@ -159,7 +173,8 @@ def _with_store(
         if inputs.stamps != inputs.recorded:
             further.append(("stamps", marshal.dumps(inputs.stamps)))
         parts(further)
-    return result
+    own = {INPUTS: looked - began, PUBLISHING: finished - finishing, STORING: time.process_time() - finished}
+    return replace(result, seconds={**own, **made.seconds})
 
 
 Remember = Callable[[Sequence[tuple[str, bytes]]], object]
@@ -192,15 +207,18 @@ def _made(
     Paths that have been `published` beside each other need no look whether they can be.
     """
     content = _Content(options, store)
-    nodes = content.nodes = _nodes(options, store, inputs, content.hand_out, changed, progress)
+    nodes = content.nodes = _nodes(options, store, inputs, content, changed, progress)
     configured = nodes.ask("config") is not None
+    if configured:
+        nodes.prepare(options.jobs or processors())
     rows: Rows = nodes.ask("files") if configured else ()
     paths = [file[0] for file, _ in rows]
     fit = len(paths) == len(set(paths)) and published >= set(paths)
     unfit = () if fit else (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable(paths))
     findings = sort_findings([*_once_for_each_line(nodes.graph.found()), *unfit])
     ok = configured and _passes(findings, options.strict)
-    result = Result(findings=findings, ok=ok, files=_site(content, rows), configured=configured)
+    seconds = dict(nodes.graph.times)
+    result = Result(findings=findings, ok=ok, files=_site(content, rows), configured=configured, seconds=seconds)
 
     def remember(parts: Sequence[tuple[str, bytes]]) -> None:
         nodes.graph.save((*parts, ("result", dumps((configured, findings))), ("rows", dumps(rows))))
@@ -219,40 +237,36 @@ class _Content:
     def __init__(self, options: Options, store: Store | None) -> None:
         self._options = options
         self._store = store
-        self._spool: Spool | None = None
         self._wanted = ""
+        self.spool: Spool[str] = Spool(options.root / STORE)
         self.makers: Mapping[str, tuple[str, ...]] = {}
         self.nodes: Any = None
 
     def hand_out(self, path: str, content: bytes) -> None:
         """Take the bytes of a file; a check has no use for them."""
         if self._options.publishes or path == self._wanted:
-            if self._spool is None:
-                self._spool = Spool(self._options.root / STORE if self._store is not None else None)
-            self._spool.add(path, content)
+            self.spool.add(path, content)
 
     def of(self, path: str) -> bytes:
         node = self.makers[path]
         if node[0] == "picture":
             content: bytes = self._opened().picture_bytes(path, node[1])
             return content
-        if self._spool is None or path not in self._spool:
+        if path not in self.spool:
             self._wanted = path
             self._make(*node)
-        assert self._spool is not None  # noqa: S101  # the file was handed out
-        return self._spool.content(path)
+        return self.spool.content(path)
 
     def _opened(self) -> Any:  # noqa: ANN401
         if self._store is not None and self._store.closed:
             self._store = self.nodes = None
         if self.nodes is None:
-            inputs = _inputs(self._options, self._store)
-            self.nodes = _nodes(self._options, self._store, inputs, self.hand_out)
+            self.nodes = _nodes(self._options, self._store, _inputs(self._options, self._store), self)
         return self.nodes
 
     def _make(self, *node: str) -> None:
         self._opened().ask(*node)
-        if self._spool is None or self._wanted not in self._spool:
+        if self._wanted not in self.spool:
             self.nodes.graph.refresh(*node)
 
 
@@ -260,7 +274,7 @@ def _nodes(
     options: Options,
     store: Store | None,
     inputs: Inputs,
-    hand_out: Callable[[str, bytes], None],
+    content: _Content,
     changed: Iterable[str] = (),
     progress: Progress[Any] = iter,
 ) -> Any:  # noqa: ANN401
@@ -271,12 +285,12 @@ def _nodes(
     from builder.workshop.shop import Workshop
 
     def graph_of(kinds: Iterable[Kind]) -> "Graph":
-        return Graph(kinds, inputs, store)
+        return Graph(kinds, inputs, store, options.root / STORE, [content.spool])
 
     themes = {name: theme_folders(options.root, name) for name in ("templates", "assets")}
     kept = options.root / STORE / "made" if options.store else None
     workshop = Workshop(Memory(kept, writes=store is not None and store.writes))
-    nodes = Nodes(graph_of, options.root, themes, hand_out, progress, workshop=workshop)
+    nodes = Nodes(graph_of, options.root, themes, content.hand_out, progress, workshop=workshop)
     nodes.graph.sweep(changed)
     return nodes
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
@@ -34,6 +34,22 @@ FORMATS = ("human", "plain", "json", "github", "gitlab")
 CONFIGURATION = "V9"
 TEMPLATES = "V6"
 MISMATCH = "V920"
+
+STAGES = {
+    "inputs": "inputs",
+    "reading": "document record strays config catalogue record-ids all-ids slugs",
+    "linking": "practice marks in-order order settled programmes programme organisation category place recorded-place",
+    "planning": "addresses keys grouped terms term members piece frame closure adaptations",
+    "markdown": "body resolved ids",
+    "pages": "page",
+    "filling": "template",
+    "files": "static picture data data-row",
+    "publishing": "publishing",
+    "storing": "storing",
+}
+"""What `--profile` tells → the kinds of nodes and steps whose time it sums; all others are the rest."""
+STAGE_OF = {kind: stage for stage, kinds in STAGES.items() for kind in kinds.split()}
+DEAREST = 10
 
 
 class Exit(IntEnum):
@@ -233,12 +249,24 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         option("--clean", "clean", key="clean-first", is_flag=True),
         option("--no-cache", "store", key="no-cache", is_flag=True, flag_value=False, default=True),
         option("--verify", key="verify", is_flag=True),
+        option("--jobs", key="jobs", type=click.IntRange(1), default=None, callback=lambda _, __, jobs: jobs or 0),
+        option("--profile", key="profile", is_flag=True),
         *site,
         *reporting,
     )
-    def _build(root: Path, output: Path | None, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
+    def _build(
+        root: Path,
+        output: Path | None,
+        form: str | None,
+        strict: bool,
+        profile: bool,
+        **chosen: Any,  # noqa: ANN401
+    ) -> int:
         options = Options(root=root, output=output or root / "public", strict=strict, **chosen)
-        return _finish(build(options, lambda pages: _progress(pages, language)), root, form, language)
+        result = build(options, lambda pages: _progress(pages, language))
+        if profile:
+            _say(_profile(result.seconds, language))
+        return _finish(result, root, form, language)
 
     @command("check", *site, *reporting)
     def _check(root: Path, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
@@ -371,6 +399,28 @@ def _finish(result: Result, root: Path, form: str | None, language: Language) ->
     if chosen == "human":
         _say(_ending(result, language))
     return exit_code(result)
+
+
+def _profile(seconds: Mapping[str, float], language: Language) -> str:
+    """Where time went: by stage, then the dearest templates."""
+    stages: dict[str, float] = {}
+    templates: dict[str, float] = {}
+    for name, spent in seconds.items():
+        kind, _, template = name.partition(" ")
+        if template:
+            templates[template] = spent
+        stage = STAGE_OF.get(kind, "rest")
+        stages[stage] = stages.get(stage, 0.0) + spent
+    dearest = sorted(templates.items(), key=lambda item: -item[1])[:DEAREST]
+    named = [(_words("profile", stage, language), spent) for stage, spent in stages.items()]
+    lines = [_words("profile", "title", language), *map(_row, sorted(named, key=lambda item: -item[1]))]
+    if dearest:
+        lines += ["", _words("profile", "templates", language), *map(_row, dearest)]
+    return "\n".join(lines)
+
+
+def _row(item: tuple[str, float]) -> str:
+    return f"{item[1]:9.3f}  {item[0]}"
 
 
 def _ending(result: Result, language: Language) -> str:

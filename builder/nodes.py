@@ -114,6 +114,9 @@ class InOrder(NamedTuple):
 FileRow = tuple[str, str, int]
 """A file of the site: path, SHA-256 and size. Its bytes were handed out when it was made."""
 
+TEMPLATE = "template "
+"""Before the name of a template: under this its filling is timed."""
+
 BATCH = 128
 """Pages whose rows are remembered together."""
 
@@ -147,6 +150,17 @@ class Nodes:
     def _hand_out(self, file: OutputFile) -> FileRow:
         self.hand_out(file.path, file.content)
         return file.path, sha256(file.content).hexdigest(), len(file.content)
+
+    def prepare(self, jobs: int) -> None:
+        """Do in several processes what takes longest: reading the texts, then filling the pages."""
+        spread = partial(self.graph.spread, jobs=jobs)
+        spread(("document", "practices", slug) for slug in self.ask("slugs", "practices"))
+        languages = [language.value for language in self.ask("languages")]
+        card = ("builder.pages.cards", "_card")
+        pages = [("page", *key) for key in self.ask("keys")]
+        own = {key for key in pages if key[2:3] == ("practice",)}
+        spread([*own, *(("piece", lang, *card, slug) for lang in languages for slug in self.ask("order", "listed"))])
+        spread(key for key in pages if key not in own)
 
     # Settings
 
@@ -513,7 +527,9 @@ class Nodes:
         page = self._planned(key)
         self.ask("closure", page.template)
         renderer = self._renderer(self.base, page.language)
-        made = self._told(renderer.render(page, self.ask("frame", page.language.value)))
+        frame = self.ask("frame", page.language.value)
+        with self.graph.timed(f"{TEMPLATE}{page.template}"):
+            made = self._told(renderer.render(page, frame))
         if made is None:
             return None
         return self._hand_out(made)
@@ -763,7 +779,14 @@ class Nodes:
 
     def _kinds(self) -> list[Kind]:
         return [
-            Kind(name=name.replace("_", "-"), make=getattr(self, name), keep=keep, held=held, eager=eager)
+            Kind(
+                name=name.replace("_", "-"),
+                make=getattr(self, name),
+                keep=keep,
+                held=held,
+                eager=eager,
+                shipped=name == "document",
+            )
             for (keep, held, eager), names in _KINDS.items()
             for name in names.split()
         ]

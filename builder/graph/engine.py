@@ -10,21 +10,30 @@ import marshal
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from builder.diagnostics import Diagnostic
 from builder.graph.inputs import NOTHING, Inputs
+from builder.graph.spool import Place, Spool
 from builder.graph.store import Store, StoreError
 from builder.graph.values import DIGEST_BYTES, digest, dumps, loads
+from builder.graph.workers import can_fork, in_processes
 
 SEPARATOR = "\0"
 INPUT = "<" + SEPARATOR
 _MISSING = object()
 _ALL = 1 << 32
 """A level above all."""
+
+WORTH_SPREADING = 100
+"""Nodes for which new processes pay."""
 
 LEAST_FOR_ANEW = 2_000
 PART_FOR_ANEW = 8
@@ -53,6 +62,8 @@ class Kind:
     keep: Keep = Keep.STORED
     held: bool = True
     """Whether its value stays in memory for the rest of the build."""
+    shipped: bool = False
+    """Whether another process that made it sends its value: it takes longer to make than to read."""
     eager: bool = True
     """Whether it may be made anew before anyone asks: cheap, and right whatever became of what it names."""
 
@@ -63,7 +74,6 @@ class _Frame:
 
     reads: dict[int, None] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
-    spent: float = 0.0
 
 
 class Graph:
@@ -74,10 +84,20 @@ class Graph:
     stands in dictionaries over them. So an edit costs what it touches, however many nodes there are.
     """
 
-    def __init__(self, kinds: Iterable[Kind], inputs: Inputs, store: Store | None = None) -> None:
+    def __init__(
+        self,
+        kinds: Iterable[Kind],
+        inputs: Inputs,
+        store: Store | None = None,
+        folder: Path | None = None,
+        by_products: Sequence[Spool[Any]] = (),
+    ) -> None:
+        """`folder` takes what need not stay in memory; `by_products` are filled by functions beside their values."""
         self.inputs = inputs
+        self._spool: Spool[int] = Spool(folder)
+        self._by_products = by_products
         self.times: dict[str, float] = {}
-        self.made: dict[str, int] = {}
+        self._inside = 0.0
         self._kinds = {kind.name: kind for kind in kinds}
         self._store = store
         self._stack: list[_Frame] = []
@@ -188,17 +208,16 @@ class Graph:
         if anew:
             self._base = _Base.of([self._trace(number) for number in range(len(self._keys))])
             self._traces.clear()
-        self._store.save((*self._parts(anew), *extra), gone)
+        kept = (n for n in self._spool if n not in gone and self._kind(n).keep is Keep.STORED)
+        values = ((number, self._spool.content(number)) for number in kept)
+        self._store.save((*self._parts(anew), *extra), gone, values)
 
     # Making
 
     def _number(self, key: tuple[str, ...]) -> int:
         name = SEPARATOR.join(key)
         number = self._numbers.get(name)
-        if number is None:
-            number = self._add(name)
-            self._dead.add(number)
-        return number
+        return self._add_dead(name) if number is None else number
 
     def _add(self, key: str) -> int:
         number = self._numbers[key] = len(self._keys)
@@ -249,9 +268,7 @@ class Graph:
         self._dead.discard(number)
         self._settle(number)
         self._set_trace(number, reads)
-        self._found.pop(number, None)
-        if frame.found:
-            self._found[number] = tuple(frame.found)
+        self._report_of(number, tuple(frame.found))
         if own != self._digest(number):
             self._set_digest(number, own)
             self._changed.add(number)
@@ -270,36 +287,50 @@ class Graph:
         return data, digest(data)
 
     def _remember(self, number: int, kind: Kind, data: bytes) -> None:
-        if self._store is None:
-            return
         if kind.keep is Keep.STORED:
-            self._store.keep(number, data)
+            self._spool.add(number, data)
         elif kind.keep is Keep.TOGETHER:
-            self._of_kind(kind)[number] = data
-            self._written_kinds.add(kind.name)
+            self._keep_together(number, data)
+
+    def _keep_together(self, number: int, data: bytes) -> None:
+        kind = self._kind(number)
+        self._of_kind(kind)[number] = data
+        self._written_kinds.add(kind.name)
+
+    def _report_of(self, number: int, found: tuple[Diagnostic, ...]) -> None:
+        self._found.pop(number, None)
+        if found:
+            self._found[number] = found
 
     def _run(self, number: int) -> tuple[Any, _Frame]:
         kind, names = self._kind(number), self._keys[number].split(SEPARATOR)[1:]
         frame = _Frame()
         self._stack.append(frame)
-        began = time.perf_counter()
         try:
-            value = kind.make(*names)
+            with self.timed(kind.name):
+                value = kind.make(*names)
         finally:
             self._stack.pop()
-            took = time.perf_counter() - began
-            self.times[kind.name] = self.times.get(kind.name, 0.0) + took - frame.spent
-            self.made[kind.name] = self.made.get(kind.name, 0) + 1
-            if self._stack:
-                self._stack[-1].spent += took
         return value, frame
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Add the seconds until the end of the block, without those that are timed inside it, under a name."""
+        outside, self._inside = self._inside, 0.0
+        began = time.process_time()
+        try:
+            yield
+        finally:
+            took = time.process_time() - began
+            self.times[name] = self.times.get(name, 0.0) + took - self._inside
+            self._inside = outside + took
 
     def _value(self, number: int) -> Any:  # noqa: ANN401
         """The value of a node that is as it was."""
         kind = self._kind(number)
         if self._latest[0] == number:
             return self._latest[1]
-        if kind.keep in (Keep.FORGOTTEN, Keep.PASSED) or self._store is None:
+        if kind.keep in (Keep.FORGOTTEN, Keep.PASSED) and number not in self._spool:
             value = self._run(number)[0]
         else:
             value = loads(self._stored(number, kind))
@@ -308,10 +339,14 @@ class Graph:
         return value
 
     def _stored(self, number: int, kind: Kind) -> bytes:
-        assert self._store is not None  # noqa: S101  # the caller's promise
-        together = kind.keep is Keep.TOGETHER
-        data = self._of_kind(kind).get(number, b"") if together else self._store.value(number)
-        if digest(data) != self._digest(number):
+        if kind.keep is Keep.TOGETHER:
+            data = self._of_kind(kind).get(number, b"")
+        elif number in self._spool:
+            data = self._spool.content(number)
+        else:
+            assert self._store is not None  # noqa: S101  # where else would it come from
+            data = self._store.value(number)
+        if kind.keep is not Keep.PASSED and digest(data) != self._digest(number):
             raise StoreError(self._keys[number])
         return data
 
@@ -324,6 +359,102 @@ class Graph:
 
     def _kind(self, number: int) -> Kind:
         return self._kinds[self._keys[number].partition(SEPARATOR)[0]]
+
+    # Work in several processes
+
+    def spread(self, keys: Iterable[tuple[str, ...]], jobs: int) -> None:
+        """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies."""
+        waiting = [key for key in keys if self._is_waiting(key)]
+        if jobs < 2 or len(waiting) < WORTH_SPREADING or not can_fork():
+            return
+        shares: list[list[tuple[str, ...]]] = [[] for _ in range(jobs)]
+        for key in waiting:
+            # What differs in its first name only, the language, goes together: it reads the same.
+            shares[crc32(SEPARATOR.join(key[2:]).encode()) % jobs].append(key)
+        spools = (self._spool, *self._by_products)
+        tasks = [partial(self._share, keys, [spool.another() for spool in spools]) for keys in shares]
+        known = len(self._keys)
+        for answer in in_processes(tasks):
+            self._absorb(answer, known)
+
+    def _is_waiting(self, key: tuple[str, ...]) -> bool:
+        number = self._numbers.get(SEPARATOR.join(key))
+        return number is None or number in self._dead or number in self._unchecked
+
+    def _share(self, keys: Iterable[tuple[str, ...]], files: Sequence[int]) -> bytes:
+        """In a new process: bring nodes up to date and tell what was made for that."""
+        store, known, before = self._store, len(self._keys), set(self._kept)
+        self._store = store.reopened() if store is not None else None
+        spools = (self._spool, *self._by_products)
+        for spool, file in zip(spools, files, strict=True):
+            spool.take(file)
+        self._fresh, fresh = set(), self._fresh
+        self._roots, self.times = {}, {}
+        for key in keys:
+            self.need(*key)
+        made = [number for number in self._fresh if number not in fresh]
+        rows = [
+            (
+                number,
+                self._digest(number),
+                self._levels[number],
+                tuple(self._trace(number)),
+                number in self._changed,
+                self._together.get(self._kind(number).name, {}).get(number),
+            )
+            for number in sorted(made)
+        ]
+        for number in made:
+            if self._kind(number).shipped:
+                self._spool.add(number, dumps(self._values[number]))
+        kept = {name: data for name, data in self._kept.items() if name not in before}
+        places = [list(spool.taken().items()) for spool in spools]
+        found = dumps({number: self._found[number] for number in made if number in self._found})
+        return marshal.dumps((self._keys[known:], rows, kept, places, found, self.times))
+
+    def _absorb(self, answer: bytes, known: int) -> None:
+        """Take over what another process made; nodes that it met first bear other numbers here."""
+        keys, rows, kept, places, found, times = marshal.loads(answer)  # noqa: S302  # our own child's
+        own = [number if (number := self._numbers.get(key)) is not None else self._add_dead(key) for key in keys]
+
+        def here(number: int) -> int:
+            return number if number < known else own[number - known]
+
+        for number, key in zip(own, keys, strict=True):
+            if key.startswith(INPUT) and number in self._dead:
+                self._dead.discard(number)
+                self._set_digest(number, self.inputs.digest_of(key.removeprefix(INPUT)))
+        values, *others = places
+        stored: dict[int, Place] = dict(values)
+        told = loads(found)
+        for foreign, own_digest, level, trace, changed, together in rows:
+            number = here(foreign)
+            if number not in self._fresh:
+                self._take_over(number, own_digest, level, tuple(map(here, trace)), changed=changed)
+                self._report_of(number, told.get(foreign, ()))
+                if together is not None:
+                    self._keep_together(number, together)
+                if foreign in stored:
+                    self._spool.places[number] = stored[foreign]
+        for spool, taken in zip(self._by_products, others, strict=True):
+            spool.places.update(taken)
+        self._kept.update(kept)
+        for name, seconds in times.items():
+            self.times[name] = self.times.get(name, 0.0) + seconds
+
+    def _take_over(self, number: int, own: bytes, level: int, trace: tuple[int, ...], *, changed: bool) -> None:
+        self._levels[number] = max(self._levels[number], level)
+        self._set_trace(number, trace)
+        self._set_digest(number, own)
+        self._dead.discard(number)
+        self._settle(number)
+        if changed:
+            self._changed.add(number)
+
+    def _add_dead(self, key: str) -> int:
+        number = self._add(key)
+        self._dead.add(number)
+        return number
 
     # Readings and readers
 

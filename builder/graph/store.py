@@ -15,7 +15,6 @@ from builder.graph.values import DIGEST_BYTES, digest
 FILE = "store.db"
 PATIENCE = 1.0
 """Seconds to wait for another build."""
-BATCH = 500
 
 
 class StoreError(Exception):
@@ -25,10 +24,10 @@ class StoreError(Exception):
 class Store:
     """An open store of one version; `None` is what `opened` gives where there can be none."""
 
-    def __init__(self, connection: sqlite3.Connection, *, writes: bool = True) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, version: str, *, writes: bool = True) -> None:
         self._connection = connection
-        self._waiting: dict[int, bytes] = {}
-        self._writes = writes
+        self._path = path
+        self._version = version
         self.writes = writes
         self.closed = False
 
@@ -40,7 +39,7 @@ class Store:
             return cls._for_reading(path, version)
         for _ in range(2):
             try:
-                return cls(_connected(path, version))
+                return cls(_connected(path, version), path, version)
             except sqlite3.OperationalError as error:
                 if "lock" in str(error) or "busy" in str(error):
                     return None
@@ -52,7 +51,7 @@ class Store:
     @classmethod
     def _for_reading(cls, path: Path, version: str) -> "Store | None":
         try:
-            return cls(_connected(path, version), writes=False) if path.is_file() else None
+            return cls(_connected(path, version), path, version, writes=False) if path.is_file() else None
         except (sqlite3.Error, OSError):
             return None
 
@@ -61,56 +60,41 @@ class Store:
         return self._checked("SELECT value FROM parts WHERE name = ?", name)
 
     def value(self, number: int) -> bytes:
-        if number in self._waiting:
-            return _opened(self._waiting[number], number)
         value = self._checked("SELECT value FROM node WHERE number = ?", number)
         if value is None:
             raise StoreError(str(number))
         return value
 
-    def keep(self, number: int, value: bytes) -> None:
-        """Remember a value, once the build ends well."""
-        if not self._writes:
-            return
-        self._waiting[number] = _sealed(value)
-        if len(self._waiting) >= BATCH:
-            self._flush()
-
-    def save(self, parts: Iterable[tuple[str, bytes]], gone: Iterable[int]) -> bool:
-        """End the transaction; whether it is remembered now."""
-        self._flush()
-        if not self._writes:
+    def save(
+        self, parts: Iterable[tuple[str, bytes]], gone: Iterable[int] = (), values: Iterable[tuple[int, bytes]] = ()
+    ) -> bool:
+        """Remember `parts` and the `values` of nodes, forget those that are `gone`; whether it is remembered now."""
+        if not self.writes:
             return False
         try:
             self._connection.executemany("DELETE FROM node WHERE number = ?", ((number,) for number in gone))
-            rows = ((name, _sealed(value)) for name, value in parts)
-            self._connection.executemany("REPLACE INTO parts VALUES (?, ?)", rows)
+            rows = ((number, _sealed(value)) for number, value in values)
+            self._connection.executemany("REPLACE INTO node VALUES (?, ?)", rows)
+            named = ((name, _sealed(value)) for name, value in parts)
+            self._connection.executemany("REPLACE INTO parts VALUES (?, ?)", named)
             self._connection.commit()
-        except (sqlite3.Error, OSError):
-            self._give_up()
+        except (sqlite3.Error, OSError):  # another build is writing, or the disk is full
+            self.writes = False
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
             return False
         self._connection.execute("BEGIN")
         return True
+
+    def reopened(self) -> "Store | None":
+        """The same store for reading, in a process that was born with this one: a connection serves one process."""
+        return Store._for_reading(self._path, self._version)
 
     def close(self) -> None:
         self.closed = True
         with suppress(sqlite3.Error):
             self._connection.rollback()
             self._connection.close()
-
-    def _flush(self) -> None:
-        if not self._writes:
-            return
-        try:
-            self._connection.executemany("REPLACE INTO node VALUES (?, ?)", self._waiting.items())
-        except (sqlite3.Error, OSError):  # another build is writing, or the disk is full
-            self._give_up()
-        self._waiting.clear()
-
-    def _give_up(self) -> None:
-        self._writes = False
-        with suppress(sqlite3.Error):
-            self._connection.rollback()
 
     def _checked(self, query: str, name: str | int) -> bytes | None:
         try:

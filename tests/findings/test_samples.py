@@ -37,6 +37,7 @@ TESTED_ELSEWHERE = {
     "V910": "needs two builds at once: tests/unit/publish/test_write.py",
     "V930": "needs a worker that dies: tests/sites/test_pictures.py",
     "V920": "needs a store that lies: tests/sites/test_store.py",
+    "V912": "needs a process that is killed: tests/sites/test_jobs.py",
     "V911": "needs a disk that fails under the preview: tests/unit/test_serve.py",
 }
 

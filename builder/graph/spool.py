@@ -1,0 +1,68 @@
+"""(I/O) Bytes on their way from where they are made to where they are kept, on the disk: memory need not hold them.
+
+A spool may have several files, one for each process that writes: what a child wrote, its parent reads.
+"""
+
+import os
+import tempfile
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+Place = tuple[int, int, int]
+"""Number of the file, start and size."""
+
+
+class Spool(Generic[K]):
+    """Bytes by key, in files that have no name and are gone with the process."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` stands on the disk that is to hold the bytes; else it is where the system keeps such files."""
+        self._folder = folder if folder is not None and folder.is_dir() else None
+        self._files: list[int] = []
+        self._own = -1
+        self._end = 0
+        self._before: frozenset[K] = frozenset()
+        self.places: dict[K, Place] = {}
+
+    def add(self, key: K, content: bytes) -> None:
+        if self._own < 0:
+            self._own = self.another()
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.pwrite(self._files[self._own], rest, self._end + len(content) - len(rest)) :]
+        self.places[key] = (self._own, self._end, len(content))
+        self._end += len(content)
+
+    def content(self, key: K) -> bytes:
+        number, start, size = self.places[key]
+        return os.pread(self._files[number], size, start)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.places
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.places)
+
+    def another(self) -> int:
+        """One more file, for a process that is about to be born."""
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            self._files.append(os.dup(file.fileno()))
+        return len(self._files) - 1
+
+    def take(self, number: int) -> None:
+        """Write to this file from now on: called in the new process."""
+        self._own, self._end = number, 0
+        self._before = frozenset(self.places)
+
+    def taken(self) -> dict[K, Place]:
+        """What was added since `take`."""
+        return {key: place for key, place in self.places.items() if key not in self._before or place[0] == self._own}
+
+    def close(self) -> None:
+        for descriptor in self._files:
+            os.close(descriptor)
+        self._files.clear()
+        self.places.clear()
