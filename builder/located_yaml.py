@@ -9,6 +9,7 @@ tags, duplicate keys, unbounded nesting) is refused.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from zlib import compress, decompress
 
 import yaml
 
@@ -21,10 +22,21 @@ _NULLS = {"", "~", "null"}
 _SWITCH_WORDS = re.compile(r"(?:y|n|yes|no|on|off)", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9_]+")
 _CLOCK = re.compile(r"[0-9]{1,2}(?::[0-5]?[0-9])+")
+_MISREAD = (("V118", _SWITCH_WORDS), ("V119", _LEADING_ZERO), ("V120", _CLOCK))
+_MAY_BE_MISREAD = re.compile(r"[-+0-9].*|.{1,3}")
 _BLOCK_MARKS = re.compile(r"^[ \t?:-]+", re.MULTILINE)
-_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+_OTHER_LINE_ENDS = "\x85\u2028\u2029"
 
 Path = tuple[str | int, ...]
+
+
+Spot = tuple[str, int, int, int | None]
+"""A place as a `Location` names it: path, line, column, column after the last. Few are ever told of."""
+
+
+def _located(spot: Spot) -> Location:
+    path, line, column, end_column = spot
+    return Location(path=path, line=line, column=column, end_column=end_column)
 
 
 @dataclass(slots=True)
@@ -37,10 +49,18 @@ class Node:
     """
 
     value: "str | list[Node] | dict[str, Node] | None"
-    place: Location
-    key_place: Location | None = None
+    spot: Spot
+    key_spot: Spot | None = None
     quoted: bool = False
     block: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> Location:
+        return _located(self.spot)
+
+    @property
+    def key_place(self) -> Location | None:
+        return None if self.key_spot is None else _located(self.key_spot)
 
     def plain(self) -> object:
         """The value without places, for the schema."""
@@ -80,14 +100,50 @@ class Node:
         return node.key_place or node.place
 
 
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The places of a file's fields without the tree that knows them: it is composed again for the few that are asked.
+
+    `packed` is the YAML, `line` the line of the file on which it begins.
+    """
+
+    path: str
+    packed: bytes
+    line: int
+
+    @classmethod
+    def of(cls, text: str, *, path: str, line: int) -> "Fields":
+        return cls(path, compress(text.encode(), 1), line)
+
+    def at(self, path: Path) -> Node:
+        return self._tree().at(path)
+
+    def place_of(self, path: Path) -> Location:
+        return self._tree().place_of(path)
+
+    def key_place_of(self, path: Path) -> Location:
+        return self._tree().key_place_of(path)
+
+    def _tree(self) -> Node:
+        fields = _Reader(self.path, self.line).read(decompress(self.packed).decode())
+        return Node(fields.value, (self.path, self.line, 1, None))
+
+
 def empty_node(path: str) -> Node:
-    return Node({}, Location(path=path))
+    return Node({}, (path, 1, 1, None))
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> Outcome[Node]:
     """Compose a YAML mapping. `first_line` is the line of the file on which `text` begins."""
     reader = _Reader(path, first_line)
     return Outcome(reader.read(text), tuple(reader.found))
+
+
+class _Loader(yaml.CSafeLoader):
+    """Composes without guessing what a scalar is: its tag is only asked for when it was written."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
 
 
 class _Reader:
@@ -100,19 +156,20 @@ class _Reader:
         self.lines: list[str] = []
 
     def read(self, text: str) -> Node:
-        text = text.translate(_OTHER_LINE_ENDS)  # they would count as lines here, and nowhere else
+        for mark in _OTHER_LINE_ENDS:  # they would count as lines here, and nowhere else
+            if mark in text:
+                text = text.replace(mark, " ")
         self.lines = text.split("\n")
-        blank = empty_node(self.path)
-        blank.place = self._place(0, 0)
+        blank = Node({}, self._spot(0, 0))
         if len(text) > MAX_CHARACTERS:
-            self._report("V137", blank.place, limit=MAX_CHARACTERS)
+            self._report("V137", blank.spot, limit=MAX_CHARACTERS)
             return blank
         too_deep = _first_too_deep(text)
         if too_deep is not None:
-            self._report("V138", self._place(*too_deep), limit=MAX_DEPTH)
+            self._report("V138", self._spot(*too_deep), limit=MAX_DEPTH)
             return blank
         try:
-            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            root = yaml.compose(text, Loader=_Loader)
         except yaml.YAMLError as error:
             self._report_syntax(error)
             return blank
@@ -125,21 +182,18 @@ class _Reader:
             self._refuse_aliases(root)
         return blank if self.found else self._convert(root)
 
-    def _place(self, line: int, column: int, end_column: int | None = None) -> Location:
-        return Location(
-            path=self.path,
-            line=self.first_line + line,
-            column=column + 1,
-            end_column=None if end_column is None else end_column + 1,
-        )
+    def _spot(self, line: int, column: int) -> Spot:
+        return (self.path, self.first_line + line, column + 1, None)
 
-    def _mark(self, node: yaml.Node) -> Location:
+    def _mark(self, node: yaml.Node) -> Spot:
         start, end = node.start_mark, node.end_mark
-        same_line = start.line == end.line and end.column > start.column
-        return self._place(start.line, start.column, end.column if same_line else None)
+        line, column = start.line, start.column
+        after = end.column
+        same_line = line == end.line and after > column
+        return (self.path, self.first_line + line, column + 1, after + 1 if same_line else None)
 
-    def _report(self, code: str, place: Location, **values: str | int | Term) -> None:
-        self.found.append(Diagnostic(code=code, location=place, values=values))
+    def _report(self, code: str, spot: Spot, **values: str | int | Term) -> None:
+        self.found.append(Diagnostic(code=code, location=_located(spot), values=values))
 
     def _report_syntax(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -153,14 +207,14 @@ class _Reader:
             line, column = opened.line, opened.column  # the bracket that was never closed
         tab = _tab_in_indentation(self.lines, line)
         if tab is not None:
-            self._report("V104", self._place(*tab))
+            self._report("V104", self._spot(*tab))
             return
         colon = _unquoted_colon(self.lines, line)
         if colon is not None:
-            self._report("V142", self._place(*colon))
+            self._report("V142", self._spot(*colon))
             return
         line, column = _unclosed_quote(self.lines, line) or (line, column)
-        self._report("V103", self._place(line, column), problem=str(getattr(error, "problem", None) or "YAML"))
+        self._report("V103", self._spot(line, column), problem=str(getattr(error, "problem", None) or "YAML"))
 
     def _refuse_aliases(self, root: yaml.Node) -> None:
         """A node met twice was written once and repeated by an alias: that is how small files grow without end."""
@@ -168,42 +222,42 @@ class _Reader:
         for node in _walk(root, seen):
             self._report("V106", self._mark(node))
 
-    def _convert(self, node: yaml.Node, key: Location | None = None) -> Node:
-        place = self._mark(node)
-        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
-            self._report("V107", place, tag=node.tag)
+    def _convert(self, node: yaml.Node, key: Spot | None = None) -> Node:
+        spot, tag = self._mark(node), node.tag
+        if tag != "tag:yaml.org,2002:str" and not _is_harmless(tag):
+            self._report("V107", spot, tag=tag)
+        if isinstance(node, yaml.ScalarNode):
+            return self._convert_scalar(node, spot, key)
         if isinstance(node, yaml.MappingNode):
-            return Node(self._convert_mapping(node), place, key)
-        if isinstance(node, yaml.SequenceNode):
-            return Node([self._convert(item) for item in node.value], place, key)
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  # composing makes no fourth kind
-        return self._convert_scalar(node, place, key)
+            return Node(self._convert_mapping(node), spot, key)
+        return Node([self._convert(item) for item in node.value], spot, key)
 
     def _convert_mapping(self, node: yaml.MappingNode) -> dict[str, Node]:
         out: dict[str, Node] = {}
         for key_node, value_node in node.value:
-            key_place = self._mark(key_node)
+            key_spot = self._mark(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report("V109", key_place)
+                self._report("V109", key_spot)
                 continue
-            key = str(key_node.value)
+            key = key_node.value
             if key in out:
                 first = out[key].key_place
-                self.found.append(finding("V105", key_place, related=[first] if first else [], field=key))
+                self.found.append(finding("V105", _located(key_spot), related=[first] if first else [], field=key))
                 continue
-            out[key] = self._convert(value_node, key_place)
+            out[key] = self._convert(value_node, key_spot)
         return out
 
-    def _convert_scalar(self, node: yaml.ScalarNode, place: Location, key: Location | None) -> Node:
-        text = str(node.value)
-        if node.style in ("|", ">"):
-            return Node(text, place, key, quoted=True, block=self._block_start(node.start_mark.line))
-        if node.style is not None and node.style != "":
-            return Node(text, place, key, quoted=True)
+    def _convert_scalar(self, node: yaml.ScalarNode, spot: Spot, key: Spot | None) -> Node:
+        text, style = node.value, node.style
+        if style in ("|", ">"):
+            return Node(text, spot, key, quoted=True, block=self._block_start(node.start_mark.line))
+        if style:
+            return Node(text, spot, key, quoted=True)
         if text in _NULLS:
-            return Node(None, place, key)
-        self._warn_of_other_readers(text, place)
-        return Node(text, place, key)
+            return Node(None, spot, key)
+        if _MAY_BE_MISREAD.fullmatch(text):
+            self._warn_of_other_readers(text, spot)
+        return Node(text, spot, key)
 
     def _block_start(self, line: int) -> tuple[int, int]:
         """The first written line below a block scalar's mark, and its indentation."""
@@ -212,10 +266,14 @@ class _Reader:
                 return self.first_line + number, len(self.lines[number]) - len(self.lines[number].lstrip(" "))
         return self.first_line + line + 1, 0
 
-    def _warn_of_other_readers(self, text: str, place: Location) -> None:
-        for code, pattern in (("V118", _SWITCH_WORDS), ("V119", _LEADING_ZERO), ("V120", _CLOCK)):
+    def _warn_of_other_readers(self, text: str, spot: Spot) -> None:
+        for code, pattern in _MISREAD:
             if pattern.fullmatch(text):
-                self._report(code, place, value=text)
+                self._report(code, spot, value=text)
+
+
+def _is_harmless(tag: str) -> bool:
+    return tag.startswith("tag:yaml.org,2002:") and not tag.startswith("tag:yaml.org,2002:python")
 
 
 def _walk(root: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:

@@ -31,7 +31,12 @@ class Need(StrEnum):
 def declare(uk: str, en: str, *, need: Need = Need.OPTIONAL, default: object = None, key: str | None = None) -> Any:  # noqa: ANN401  # as pydantic's own Field
     """A field with its meaning in both languages; `key` is its name in the file where Python's cannot be the same."""
     extra: dict[str, Any] = {"meaning": {"uk": uk, "en": en}, "need": need.value}
+    if default == []:  # a factory is cheaper than a copy of it for each record
+        return Field(default_factory=list, alias=key, json_schema_extra=extra)
     return Field(... if need is Need.REQUIRED else default, alias=key, json_schema_extra=extra)
+
+
+_NONE: set[str] = set()
 
 
 class Record(BaseModel):
@@ -43,6 +48,10 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     shorthand: ClassVar[tuple[str, ...]] = ()
+
+    def model_post_init(self, context: Any) -> None:  # noqa: ANN401  # as pydantic declares it
+        """Which fields were given is never asked; a set of them for each record would be a third of the memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NONE)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Equal records give equal bytes, which pydantic's own way does not promise: it holds a set."""

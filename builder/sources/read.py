@@ -1,21 +1,24 @@
 """Texts of content/ → checked records, each still on its own: nothing is linked here."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors, near
-from builder.located_yaml import Node, parse
+from builder.located_yaml import Fields, Node, parse
 from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
 from builder.model.practice import PageRecord, PageTextRecord, PracticeRecord, TranslationRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
 from builder.model.showcase import Text, is_stale
 from builder.sources.discover import SourceFile, SourceTree
-from builder.sources.front_matter import RawDocument, split_document
+from builder.sources.front_matter import FIELDS_LINE, RawDocument, split_document
 from builder.sources.safety import check_text
 from builder.sources.schema import field_types, needs, validate
+
+_SIDE = re.compile(r"(content/(?:practices|pages)/[^/]+)/(index\.[^/]*\.md)", re.DOTALL)
 
 R = TypeVar("R", bound=Record)
 Home = TypeVar("Home", PracticeRecord, PageRecord)
@@ -28,7 +31,7 @@ class Located(Generic[R]):
     id: str
     path: str
     record: R
-    fields: Node
+    fields: Node | Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +76,8 @@ def read(tree: SourceTree, languages: Iterable[Language]) -> Outcome[Records]:
 
 def _present(tree: SourceTree) -> set[tuple[str, str]]:
     """(folder of content/, id) of everything that has a file."""
-    paths = (PurePosixPath(path) for path in (*tree.texts, *tree.unreadable))
-    return {(path.parts[1], path.parts[2].removesuffix(".yaml")) for path in paths if len(path.parts) > 2}
+    paths = (path.split("/") for path in (*tree.texts, *tree.unreadable))
+    return {(parts[1], parts[2].removesuffix(".yaml")) for parts in paths if len(parts) > 2}
 
 
 def _ids(
@@ -104,20 +107,19 @@ def _folders(tree: SourceTree, found: list[Diagnostic]) -> dict[str, dict[str, S
 
 def _missing_sides(tree: SourceTree, languages: tuple[Language, ...]) -> Iterator[Diagnostic]:
     """Folders that lack a language: without the Ukrainian side nothing can be published."""
-    paths = (PurePosixPath(path) for path in (*tree.texts, *tree.unreadable))
-    sides: dict[PurePosixPath, set[str]] = {}
-    for path in paths:
-        if path.match("content/practices/*/index.*.md") or path.match("content/pages/*/index.*.md"):
-            sides.setdefault(path.parent, set()).add(path.name)
+    sides: dict[str, set[str]] = {}
+    for path in (*tree.texts, *tree.unreadable):
+        if side := _SIDE.fullmatch(path):
+            sides.setdefault(side[1], set()).add(side[2])
     for folder, names in sides.items():
         for language in languages:
-            file = f"index.{language.value}.md"
-            if file in names or not is_slug(folder.name):
+            file, slug = f"index.{language.value}.md", folder.rpartition("/")[2]
+            if file in names or not is_slug(slug):
                 continue
             if language is Language.UK:
-                yield finding("V200", Location(path=str(folder / min(names))), slug=folder.name)
+                yield finding("V200", Location(path=f"{folder}/{min(names)}"), slug=slug)
                 break
-            yield finding("V201", Location(path=str(folder / "index.uk.md")), slug=folder.name, language=language.value)
+            yield finding("V201", Location(path=f"{folder}/index.uk.md"), slug=slug, language=language.value)
 
 
 def _documents(
@@ -193,7 +195,8 @@ def _document(
         if side is not None and is_stale(texts, home.original, language):
             place = side.fields.place_of(("source_rev",))
             found.append(finding("V205", place, revision=texts[home.original].revision))
-    located = Located(id=slug, path=home_raw.path, record=home, fields=home_raw.fields)
+    fields = Fields.of(home_raw.yaml, path=home_raw.path, line=FIELDS_LINE)
+    located = Located(id=slug, path=home_raw.path, record=home, fields=fields)
     return Document(home=located, texts=texts)
 
 
@@ -217,7 +220,7 @@ def _translation(
     for name in shared:
         if (node := raw.fields.get(name)) is not None:
             found.append(_repeated(name, node, home.get(name)))
-    outcome = validate(Node(kept, raw.fields.place), text_schema, path=raw.path)
+    outcome = validate(Node(kept, raw.fields.spot), text_schema, path=raw.path)
     found.extend(outcome.diagnostics)
     return None if outcome.value is None else _text(outcome.value, raw, found)
 

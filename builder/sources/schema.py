@@ -32,6 +32,7 @@ def field_types(schema: type[Record]) -> Mapping[str, Any]:
     return {field.alias or name: field.annotation for name, field in schema.model_fields.items()}
 
 
+@cache
 def needs(schema: type[Record], need: Need) -> tuple[str, ...]:
     """The fields of this need, in the order of their declaration."""
     return tuple(
@@ -68,38 +69,58 @@ def _inner(annotation: Any) -> Any:  # noqa: ANN401  # a type expression
     return annotation
 
 
-def _expand(node: Node, annotation: Any, name: str, found: list[Diagnostic]) -> Node:  # noqa: ANN401
+Shape = tuple[str, Any]
+"""How a field is expanded: as a `list` of a type, as a `text` of two sides, as a `record` of a schema."""
+
+
+def _shape(annotation: Any) -> Shape | None:  # noqa: ANN401
+    """`None` for what has no shorthand in it."""
     kind = _inner(annotation)
     if get_origin(kind) is list:
-        items = node.value if isinstance(node.value, list) else [node]
-        (item_type,) = get_args(kind)
-        return Node([_expand(item, item_type, name, found) for item in items], node.place, node.key_place)
+        return "list", _shape(get_args(kind)[0])
     if isinstance(kind, type) and issubclass(kind, Text):
-        return _expand_text(node, name, found)
-    if isinstance(kind, type) and issubclass(kind, Record):
-        return _expand_record(node, kind, found)
-    return node
+        return "text", None
+    return ("record", kind) if isinstance(kind, type) and issubclass(kind, Record) else None
+
+
+@cache
+def _shapes(schema: type[Record]) -> Mapping[str, Shape]:
+    """The fields of a schema that are expanded."""
+    shapes = ((name, _shape(annotation)) for name, annotation in field_types(schema).items())
+    return {name: shape for name, shape in shapes if shape is not None}
+
+
+def _expand(node: Node, shape: Shape | None, name: str, found: list[Diagnostic]) -> Node:
+    if shape is None:
+        return node
+    kind, inner = shape
+    if kind == "list":
+        items = node.value if isinstance(node.value, list) else [node]
+        if inner is not None:
+            items = [_expand(item, inner, name, found) for item in items]
+        return Node(items, node.spot, node.key_spot)
+    return _expand_text(node, name, found) if kind == "text" else _expand_record(node, inner, found)
 
 
 def _expand_record(node: Node, schema: type[Record], found: list[Diagnostic]) -> Node:
     if isinstance(node.value, str) and schema.shorthand:
-        return Node({name: Node(node.value, node.place) for name in schema.shorthand}, node.place, node.key_place)
+        return Node({name: Node(node.value, node.spot) for name in schema.shorthand}, node.spot, node.key_spot)
     if not isinstance(node.value, dict):
         return node
-    kinds = field_types(schema)
+    shapes = _shapes(schema)
     fields = {
-        name: _expand(child, kinds[name], name, found) if name in kinds else child
+        name: _expand(child, shapes[name], name, found) if name in shapes else child
         for name, child in node.value.items()
         if child.value is not None
     }
-    return Node(fields, node.place, node.key_place)
+    return Node(fields, node.spot, node.key_spot)
 
 
 def _expand_text(node: Node, name: str, found: list[Diagnostic]) -> Node:
     """One plain text stands for both sides; a mapping must have them."""
     if isinstance(node.value, str):
-        sides = {side: Node(node.value, node.place, quoted=node.quoted, block=node.block) for side in ("uk", "en")}
-        return Node(sides, node.place, node.key_place)
+        sides = {side: Node(node.value, node.spot, quoted=node.quoted, block=node.block) for side in ("uk", "en")}
+        return Node(sides, node.spot, node.key_spot)
     if not isinstance(node.value, dict):
         return node
     sides = {side: child for side, child in node.value.items() if child.value is not None}
@@ -108,7 +129,7 @@ def _expand_text(node: Node, name: str, found: list[Diagnostic]) -> Node:
         found.append(finding("V202", place, field=name))
     elif "en" not in sides:
         found.append(finding("V203" if name == "name" else "V204", place, field=name))
-    return Node(sides, node.place, node.key_place)
+    return Node(sides, node.spot, node.key_spot)
 
 
 # Errors
