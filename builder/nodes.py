@@ -44,6 +44,8 @@ from builder.pages import plan as planning
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
+from builder.pages.insight import CROSSINGS, table_csv, table_url
+from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.links import LinkMap
 from builder.pages.page import Page
 from builder.pages.page import Place as Address
@@ -494,6 +496,7 @@ class Nodes:
             taxonomies=self._taxonomies,
             bodies=Bodies(self.ask),
             pictures=self._pictures,
+            build_day=lambda: self.ask("today"),
         )
 
     @cached_property
@@ -622,7 +625,7 @@ class Nodes:
         """Every address that a link may name from the root."""
         languages = self.ask("languages")
         terms = [(section, id_) for section in KINDS for id_ in self.ask("terms", section)]
-        addresses: list[tuple[str, ...]] = [(), ("practices",), *((section,) for section in KINDS), *terms]
+        addresses: list[tuple[str, ...]] = [(), ("practices",), (INSIGHT,), *((section,) for section in KINDS), *terms]
         shared = {url(language, *parts) for language in languages for parts in addresses}
         return dict.fromkeys(sorted({*shared, *text_urls(self._showcase), *DATA_URLS}))
 
@@ -710,6 +713,11 @@ class Nodes:
         spoken = Language(language)
         return self._hand_out(OutputFile(output_path(index_url(spoken)), finding_index(self._context(spoken))))
 
+    def table(self, language: str, name: str) -> FileRow:
+        """A table of the owner's page."""
+        spoken = Language(language)
+        return self._hand_out(OutputFile(output_path(table_url(spoken, name)), table_csv(self._context(spoken), name)))
+
     def data(self, path: str) -> FileRow:
         rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
         made = practices_csv(rows) if path.endswith(".csv") else practices_json(self.ask("settings"), rows)
@@ -731,6 +739,8 @@ class Nodes:
         found.extend((self.ask("data", path), ("data", path)) for path in DATA)
         if 0 < self.ask("total", "listed") <= LIMIT:
             found.extend((self.ask("finding", lang.value), ("finding", lang.value)) for lang in self.ask("languages"))
+        tables = [("table", lang.value, name) for lang in self.ask("languages") for name in CROSSINGS]
+        found.extend((self.ask(*node), node) for node in tables)
         found.append((self.ask("empty", ".nojekyll"), ("empty", ".nojekyll")))
         return tuple(found)
 
@@ -799,7 +809,7 @@ _KINDS = {
         " piece frame closure data_row static empty text_folders keys"
         " edition_ids honours trophies named_by other_names misnamed"
     ),
-    (Keep.STORED, True, False): "addresses data finding files batch picture made_ahead",
+    (Keep.STORED, True, False): "addresses data finding table files batch picture made_ahead",
     (Keep.STORED, False, False): "body",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by honours_of trophies_of named_by_of",

@@ -104,7 +104,7 @@ def showcase(content: Records, settings: SiteRecord | None = None) -> Showcase:
 
 
 def planned(shown: Showcase) -> Outcome[SitePlan]:
-    return plan(shown, {}, {}, {language: words_for(language) for language in shown.site.languages})
+    return plan(shown, {}, {}, {language: words_for(language) for language in shown.site.languages}, TODAY)
 
 
 def context(shown: Showcase, language: Language = UK) -> Context:
@@ -116,4 +116,5 @@ def context(shown: Showcase, language: Language = UK) -> Context:
         taxonomies=taxonomies(shown),
         bodies={},
         pictures={},
+        build_day=lambda: TODAY,
     )

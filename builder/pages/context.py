@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from builder.model.fields import PartialDate, Text
@@ -37,6 +38,8 @@ class Context:
     bodies: Mapping[BodyKey, Body]
     pictures: Mapping[str, views.Picture]
     """By path of the source file: address and size; captions are added where they are known."""
+    build_day: Callable[[], date]
+    """The day the site is built for. Whoever asks is made anew every day: only the owner's page does."""
     made: dict[object, Any] = field(default_factory=dict)
     """What was made once for all pages of this language; see `once`."""
 

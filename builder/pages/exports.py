@@ -1,7 +1,5 @@
 """What machines read: feeds, sitemap, robots.txt, open data."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -17,6 +15,7 @@ from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import Context
 from builder.pages.page import Page, Place
+from builder.pages.spreadsheets import spreadsheet
 from builder.pages.taxonomies import oblast_name, place_name
 from builder.pages.terms import FEEDS
 from builder.pages.urls import Base, url
@@ -117,7 +116,7 @@ class DataRow(NamedTuple):
 
 def data_row(practice: Practice, base: Base) -> DataRow:
     row = _row(practice, base)
-    return DataRow(json.dumps(row, ensure_ascii=False), tuple(_cell(value) for value in _cells(row)))
+    return DataRow(json.dumps(row, ensure_ascii=False), tuple(value or "" for value in _cells(row)))
 
 
 def practices_json(site: SiteRecord, rows: Iterable[DataRow]) -> bytes:
@@ -193,12 +192,8 @@ CSV_COLUMNS = (
 
 
 def practices_csv(rows: Iterable[DataRow]) -> bytes:
-    """The same as a table; lists are joined by semicolons. The mark at its head is for spreadsheets."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows(row.cells for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    """The same as a table; lists are joined by semicolons."""
+    return spreadsheet([CSV_COLUMNS, *(row.cells for row in rows)])
 
 
 def _cells(row: dict[str, Any]) -> Iterable[str | None]:
@@ -220,9 +215,3 @@ def _cells(row: dict[str, Any]) -> Iterable[str | None]:
     yield period.get("from")
     yield period.get("to")
     yield row["status"]
-
-
-def _cell(value: str | None) -> str:
-    """A cell that a spreadsheet cannot take for a formula."""
-    text = value or ""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -6,6 +6,7 @@ from builder.model.language import Language
 from builder.model.showcase import Showcase
 from builder.model.site import Section
 from builder.pages import views
+from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.licences import licence_link
 from builder.pages.texts import HOME
 from builder.pages.urls import Base, url
@@ -36,6 +37,7 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
     pages = [slug for slug in showcase.pages if slug not in (HOME, *site.navigation, *JOIN)]
     about = sorted(pages, key=lambda slug: (ABOUT.index(slug) if slug in ABOUT else len(ABOUT), slug))
     data = views.Link(text=words("open-data"), url=base.href("/data/practices.csv"))
+    insight = views.Link(text=words("section-insight"), url=base.href(url(language, INSIGHT)))
     years = views.Link(text=words("section-years"), url=base.href(url(language, "years")))
     communities = views.Link(text=words("section-communities"), url=base.href(url(language, "communities")))
     sections = [link for name, link in (("communities", communities), ("years", years)) if name not in site.navigation]
@@ -45,7 +47,7 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
         home=base.href(url(language)),
         navigation=tuple(_navigation(showcase, words, base)),
         join=(*_page_links(showcase, words, base, JOIN), *_report(showcase, words)),
-        about=(*sections, *_page_links(showcase, words, base, about), data),
+        about=(*sections, *_page_links(showcase, words, base, about), data, insight),
         publisher=words.typeset(site.publisher.best(language)),
         contact=site.contact.best(language) if site.contact else "",
         licence=licence_link(site.content_licence),

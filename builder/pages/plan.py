@@ -6,6 +6,7 @@ First come the addresses (`places`), then for each the page that stands there (`
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
@@ -15,6 +16,8 @@ from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import BodyKey, Context
 from builder.pages.exports import feed_page, sitemap_pages
 from builder.pages.indexes import index_page
+from builder.pages.insight import SEGMENT as INSIGHT
+from builder.pages.insight import insight_page
 from builder.pages.page import Page, Place, page_count
 from builder.pages.practice_lists import practices_list_page
 from builder.pages.practices import practice_page
@@ -43,6 +46,7 @@ def plan(
     bodies: Mapping[BodyKey, Body],
     pictures: Mapping[str, views.Picture],
     words: Mapping[Language, Words],
+    today: date,
 ) -> Outcome[SitePlan]:
     """Every page of every language. Two pages with one address are an error naming both sources."""
     base = base_of(showcase.site.base_url)
@@ -56,6 +60,7 @@ def plan(
             taxonomies=groups,
             bodies=bodies,
             pictures=pictures,
+            build_day=lambda: today,
         )
         for language in showcase.site.languages
     }
@@ -78,6 +83,7 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "withdrawn": lambda context, slug: withdrawn_page(context, context.showcase.practice(slug)),
     "term": lambda context, section, id_, number: term_page(context, section, id_, int(number)),
     "index": index_page,
+    "insight": insight_page,
     "practices": lambda context, number: practices_list_page(context, int(number)),
     "text": lambda context, slug: text_page(context, context.showcase.pages[slug]),
     "moved": moved_page,
@@ -108,6 +114,7 @@ def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Lan
     for number in range(1, page_count(len(showcase.practices), size) + 1):
         key = ("practices", str(number))
         yield Place(key=key, language=language, segments=(PRACTICES,), number=number, languages=both)
+    yield Place(key=("insight",), language=language, segments=(INSIGHT,), languages=both, listed=False)
     yield from _texts(showcase, language)
     yield from _moved(showcase, groups, language)
     for segments in ((), *((section, id_) for section in sorted(FEEDS) for id_ in groups[section].terms)):

@@ -15,7 +15,7 @@ INDEX = "index.html"
 RESERVED_PAGES = frozenset(
     {
         *("practices", "regions", "communities", "themes", "programmes", "donors", "years"),
-        *("competitions", "calls", "events", "search", "data", "admin", "assets", "page", "sitemaps"),
+        *("competitions", "calls", "events", "search", "insight", "data", "admin", "assets", "page", "sitemaps"),
         *("uk", "en", "404", "feed", "index"),
     }
 )

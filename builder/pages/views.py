@@ -398,6 +398,43 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrossRow:
+    """A row of a table of counts: its term, how many practices that holds, a count for each column."""
+
+    heading: Link
+    total: str
+    cells: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossTable:
+    """Practices by two kinds of term. A table too large to show has a `note` in the place of its rows."""
+
+    id: str
+    caption: str
+    corner: str
+    columns: tuple[Link, ...]
+    rows: tuple[CrossRow, ...]
+    file: Link
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightView:
+    """What the collection covers and lacks, on `day`. `shares` are («14 із 16», what they are) pairs."""
+
+    head: Head
+    heading: str
+    lead: str
+    day: Day
+    shares: tuple[tuple[str, str], ...]
+    tables: tuple[CrossTable, ...]
+    tallies: tuple[Group, ...]
+    tasks: tuple[Group, ...]
+    """What waits for the editors; an empty list has a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
     """One term and its practices. `kind`: region, community, theme, programme, donor, year."""
 
@@ -515,6 +552,7 @@ View = (
     | PracticesView
     | PracticeView
     | IndexView
+    | InsightView
     | TermView
     | TextView
     | NotFoundView

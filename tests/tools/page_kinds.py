@@ -23,7 +23,8 @@ KINDS = {
     "donor": r"donors/[^/]+/",
     "years": r"years/",
     "year": r"years/[^/]+/",
-    "page": r"(?!en/|(?:practices|regions|communities|themes|programmes|donors|years)/)[^/]+/",
+    "insight": r"insight/",
+    "page": r"(?!en/|(?:insight|practices|regions|communities|themes|programmes|donors|years)/)[^/]+/",
     "not-found": r"404\.html",
 }
 # Kinds whose emptiest page is laid out unlike their fullest one.

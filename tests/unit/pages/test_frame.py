@@ -50,6 +50,7 @@ def test_the_footer_leads_to_every_section_and_page_that_the_menu_leaves_out() -
         "/privacy/",
         "/rules/",
         "/data/practices.csv",
+        "/insight/",
     ]
     assert [link.url for link in made.join] == ["/submit/"]
 

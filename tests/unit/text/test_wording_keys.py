@@ -31,7 +31,7 @@ def values(words: type[StrEnum], *unsaid: StrEnum) -> list[str]:
 
 
 FAMILIES: Mapping[str, list[str]] = {
-    "section-": values(Section),
+    "section-": [*values(Section), "insight"],
     "lead-": values(Section, Section.PRACTICES),
     "switch-to-": values(Language),
     "original-in-": values(Language),
@@ -46,6 +46,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "organisation-": values(OrganisationType),
     "facet-": [*(kind for kind in KINDS if kind != "community"), "status", "results"],
     "results-": ["yes"],
+    "table-": ["regions-themes", "communities-programmes"],
     "without-": ["programme", "donor", "year", "status"],
     "term-title-": list(KINDS),
     "term-lead-": list(KINDS),
