@@ -45,7 +45,7 @@ class Record(BaseModel):
     `shorthand` names the fields that one bare value stands for.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # few builds check all kinds of records
 
     shorthand: ClassVar[tuple[str, ...]] = ()
 

@@ -1,9 +1,8 @@
 """Judging the HTML that an author wrote into a body: what the list does not hold goes, with a finding."""
 
 import re
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
-
-from lxml import etree
 
 from builder.diagnostics import Diagnostic, Location, finding
 from builder.text.markdown.allowed import AUTHOR, DROPPED_WITH_CONTENT, EVERYWHERE, RENAMED
@@ -13,6 +12,9 @@ from builder.text.markdown.places import Places
 from builder.text.markdown.tree import Node, parents_of, remove, unwrap
 from builder.text.markdown.unseen import without_unseen_references
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 ALIGNED = re.compile(r"\s*text-align:\s*(left|center|right);?\s*$")
 _ENGINE_TAGS = frozenset({NOTES, NOTE_REFERENCE, "h1", "h5", "h6"})
 _ENGINE_ATTRIBUTES = {NOTE_REFERENCE: frozenset({"n"})}
@@ -21,8 +23,11 @@ _NONE = frozenset[str]()
 
 def parsed(html: str) -> Node:
     """HTML with tags of an author's own as a tree, mended where they do not match."""
+    from lxml import etree  # few bodies have such tags, and a build of one edit feels its import
+
     source = f"<body><div>{without_unseen_references(html)}</div></body>"
-    document = etree.fromstring(source, _parser())
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    document = etree.fromstring(source, parser)
     page = document.find("body") if document is not None else None
     if page is None or not len(page):
         return Element("div")
@@ -32,11 +37,7 @@ def parsed(html: str) -> Node:
     return _as_plain_tree(root)
 
 
-def _parser() -> etree.HTMLParser:
-    return etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-
-
-def _as_plain_tree(root: etree._Element) -> Node:
+def _as_plain_tree(root: "etree._Element") -> Node:
     """The tree as the engine would have made it; without recursion, as raw HTML may be nested without end."""
     made: dict[etree._Element, Node] = {}
     for element in root.iter():
