@@ -59,11 +59,17 @@ class Record(BaseModel):
 
 
 def _restored(kind: type[Record], fields: dict[str, Any]) -> Record:
-    return kind.model_construct(**_by_alias(kind, fields))
-
-
-def _by_alias(kind: type[Record], fields: dict[str, Any]) -> dict[str, Any]:
-    return {kind.model_fields[name].alias or name: value for name, value in fields.items()}
+    """A record as it was: its fields were checked when it was made."""
+    record = kind.__new__(kind)
+    record.__setstate__(
+        {
+            "__dict__": fields,
+            "__pydantic_fields_set__": _NONE,
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
+    return record
 
 
 def fail(code: str, **values: str | int) -> PydanticCustomError:
