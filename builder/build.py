@@ -11,19 +11,22 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from builder.diagnostics import Diagnostic, Location, Severity, finding, has_errors, sort_findings
+from builder.diagnostics import Diagnostic, Location, Outcome, Severity, finding, has_errors, sort_findings
 from builder.graph.inputs import Inputs
 from builder.graph.spool import Spool
 from builder.graph.store import Store, StoreError, discard
 from builder.graph.values import dumps, loads
 from builder.graph.workers import WorkerError, processors
+from builder.pages.urls import SEARCH_INDEX
 from builder.publish.manifest import Entry, Site, site_of, unpublishable
 from builder.publish.write import UNPUBLISHABLE, Published, Seen, clean, publish
 from builder.render.folders import theme_folders
+from builder.search.parts import KnownPart, Part
 
 if TYPE_CHECKING:
     from builder.graph.engine import Graph
@@ -55,6 +58,8 @@ class Options:
     """Processes to work in; none says as many as there are processors."""
     publishes: bool = True
     """Whether there is use for the bytes of the files, and not only for what is wrong with them."""
+    index: bool = True
+    """Whether to make the index of search once the site is published; `index` may do so later."""
     verify: bool = False
     """Whether to make everything a second time without the store, and compare."""
 
@@ -73,8 +78,14 @@ class Result:
     output: Path | None = None
     """Where it was to be written; nothing was to be written by a check."""
     published: Published | None = None
+    index: tuple[KnownPart, ...] = ()
+    """The parts that the index of search consists of."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Where time went: by what was done, summed over all processes. See `profile` in the wording of commands."""
+
+    @property
+    def index_parts(self) -> tuple[Part, ...]:
+        return tuple(known.part for known in self.index)
 
 
 def build_day(given: date | None, time_zone: str) -> date:
@@ -109,12 +120,38 @@ def build(options: Options, progress: Progress[Any] = iter) -> Result:
         if not made.ok:
             return made
         if options.clean:
-            clean(options.output)
+            clean_output(options.output)
         outcome = publish(made.files, options.output, seen={} if options.clean else seen)
         findings = sort_findings([*made.findings, *outcome.diagnostics])
         return replace(made, findings=findings, ok=_passes(findings, options.strict), published=outcome.value)
 
-    return _run(options, progress, write, writes=True)
+    result = _run(options, progress, write, writes=True)
+    return index(options, result) if options.index else result
+
+
+def index(options: Options, result: Result, stopped: Callable[[], bool] = lambda: False) -> Result:
+    """Publish the index of search beside a site that was published, or remove it where there is to be none.
+
+    Raises StoppedError once it is not wanted any more.
+    """
+    work = options.root / STORE / "search"
+    has_index = (options.output / SEARCH_INDEX).is_dir() or work.is_dir()
+    if result.published is None or not result.ok or not (result.index or has_index):
+        return result
+    from builder.search.index import publish_index
+
+    found = publish_index(result.index, options.output, work if options.store else None, stopped)
+    findings = sort_findings([*result.findings, *found])
+    return replace(result, findings=findings, ok=_passes(findings, options.strict))
+
+
+def clean_output(output: Path, store: Path | None = None) -> Outcome[Published]:
+    """Remove what we made there, and the store; foreign files stay."""
+    if (output / SEARCH_INDEX).is_dir():
+        from builder.search.index import remove_index
+
+        remove_index(output)
+    return clean(output, store)
 
 
 Finish = Callable[[Result, Mapping[str, Seen]], Result]
@@ -187,10 +224,11 @@ def _unchanged(options: Options, store: Store) -> tuple[Result, Remember]:
     known, rows = store.part("result"), store.part("rows")
     if known is None or rows is None:
         raise StoreError("result")
-    configured, findings = loads(known)
-    files = _site(_Content(options, store), loads(rows))
+    configured, findings, parts = loads(known)
+    content = _Content(options, store)
+    files, index = _site(content, loads(rows)), content.parts(parts)
     ok = configured and _passes(findings, options.strict)
-    result = Result(findings=findings, ok=ok, files=files, configured=configured)
+    result = Result(findings=findings, ok=ok, files=files, configured=configured, index=index)
     return result, lambda parts: store.save(parts, ()) if parts else None
 
 
@@ -212,16 +250,17 @@ def _made(
     if configured:
         nodes.prepare(options.jobs or processors())
     rows: Rows = nodes.ask("files") if configured else ()
+    parts = nodes.ask("index-parts") if configured else ()
     paths = [file[0] for file, _ in rows]
     fit = len(paths) == len(set(paths)) and published >= set(paths)
     unfit = () if fit else (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable(paths))
     findings = sort_findings([*_once_for_each_line(nodes.graph.found()), *unfit])
     ok = configured and _passes(findings, options.strict)
-    seconds = dict(nodes.graph.times)
-    result = Result(findings=findings, ok=ok, files=_site(content, rows), configured=configured, seconds=seconds)
+    seconds, (files, index) = dict(nodes.graph.times), (_site(content, rows), content.parts(parts))
+    result = Result(findings=findings, ok=ok, files=files, configured=configured, index=index, seconds=seconds)
 
-    def remember(parts: Sequence[tuple[str, bytes]]) -> None:
-        nodes.graph.save((*parts, ("result", dumps((configured, findings))), ("rows", dumps(rows))))
+    def remember(further: Sequence[tuple[str, bytes]]) -> None:
+        nodes.graph.save((*further, ("result", dumps((configured, findings, parts))), ("rows", dumps(rows))))
 
     return result, remember
 
@@ -257,6 +296,23 @@ class _Content:
             self._make(*node)
         return self.spool.content(path)
 
+    def parts(self, parts: Iterable[Part]) -> tuple[KnownPart, ...]:
+        return tuple(KnownPart(part, partial(self._records, part.path)) for part in parts)
+
+    def _records(self, path: str) -> Sequence[Any]:
+        """The records of a part of the index: by the nodes of this build, or what they left in the store."""
+        if self._store is None and self.nodes is not None:
+            return tuple(self.nodes.records(path))
+        options = replace(self._options, clean=False, publishes=False)
+        store = _opened(options, writes=False)
+        try:
+            return _records(options, store, path)
+        except StoreError:
+            return _records(options, None, path)
+        finally:
+            if store is not None:
+                store.close()
+
     def _opened(self) -> Any:  # noqa: ANN401
         if self._store is not None and self._store.closed:
             self._store = self.nodes = None
@@ -268,6 +324,13 @@ class _Content:
         self._opened().ask(*node)
         if self._wanted not in self.spool:
             self.nodes.graph.refresh(*node)
+
+
+def _records(options: Options, store: Store | None, path: str) -> Sequence[Any]:
+    inputs = _inputs(options, store)
+    was = _remembered(store, "used").items()
+    changed = [name for name, digest in was if inputs.digest_of(name) != digest]
+    return tuple(_nodes(options, store, inputs, _Content(options, store), changed).records(path))
 
 
 def _nodes(
@@ -356,7 +419,7 @@ def _verified(options: Options, result: Result) -> Result:
     fresh = make(replace(options, store=False, verify=False))
     expected, actual = fresh.files.manifest, result.files.manifest
     other = sorted(path for path in expected.keys() | actual.keys() if expected.get(path) != actual.get(path))
-    if fresh.findings == tuple(item for item in result.findings) and not other:
+    if fresh.findings == result.findings and fresh.index_parts == result.index_parts and not other:
         return result
     place = Location(path=other[0] if other else FILE)
     found = finding("V920", place, files=", ".join(other[:5]), count=len(other))

@@ -20,10 +20,10 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from builder import __version__, report
-from builder.build import FILE, STORE, Options, Result, build, build_day, make
+from builder.build import FILE, STORE, Options, Result, build, build_day, clean_output, make
 from builder.diagnostics import Diagnostic
 from builder.model.language import Language
-from builder.publish.write import PublishError, clean
+from builder.publish.write import PublishError
 
 T = TypeVar("T")
 
@@ -294,7 +294,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
 
             failed = Result(findings=load_config(root).diagnostics, ok=False, configured=False)
             return _finish(failed, root, "human", language)
-        outcome = clean(output or root / "public", root / STORE)
+        outcome = clean_output(output or root / "public", root / STORE)
         _print(outcome.diagnostics, "human", root, language)
         _say(_words("clean", "done", language, count=len(outcome.value.removed)))
         return Exit.FINDINGS if outcome.diagnostics else Exit.OK

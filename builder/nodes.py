@@ -16,6 +16,7 @@ from builder.config import FILE, config_of, load_config
 from builder.diagnostics import Location, Outcome, finding
 from builder.graph.engine import Graph, Keep, Kind
 from builder.graph.store import StoreError
+from builder.graph.values import digest, dumps
 from builder.model.language import Language
 from builder.model.place import find_communities
 from builder.model.practice import PracticeRecord
@@ -41,6 +42,7 @@ from builder.model.showcase import (
 )
 from builder.model.site import SiteRecord
 from builder.pages import plan as planning
+from builder.pages import search as searching
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
@@ -74,6 +76,7 @@ from builder.render.pictures import (
 )
 from builder.render.static import Static, static_files
 from builder.render.templates import Compiled, Renderer, closure
+from builder.search.parts import MANY, Group, Part, groups, part
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
 from builder.sources.link import (
@@ -723,6 +726,42 @@ class Nodes:
         made = practices_csv(rows) if path.endswith(".csv") else practices_json(self.ask("settings"), rows)
         return self._hand_out(OutputFile(path, made))
 
+    # Search
+
+    def found_keys(self, language: str, kind: str) -> tuple[tuple[str, ...], ...]:
+        """The names of what can be found: practices, or all other pages."""
+        context = self._context(Language(language))
+        return tuple(searching.page_keys(context) if kind else searching.practice_keys(context))
+
+    def found_record(self, language: str, *key: str) -> searching.Record:
+        return searching.record(self._context(Language(language)), *key)
+
+    def found_digest(self, language: str, *key: str) -> str:
+        return digest(dumps(self.ask("found-record", language, *key))).hex()
+
+    def index_parts(self) -> tuple[Part, ...]:
+        """The parts of the index of search, none where the site has no search."""
+        if not self.ask("settings").features.search:
+            return ()
+        parts = self._index_groups()
+        count = sum(len(group.keys) for group in parts)
+        if count > MANY:
+            many = finding("V941", Location(path=FILE), count=count)
+            self.graph.report([many])
+        return tuple(part(group, self._found_digests(group)) for group in parts)
+
+    def _index_groups(self) -> list[Group]:
+        kinds = [(language.value, kind) for language in self.ask("languages") for kind in ("", "pages")]
+        return [group for where in kinds for group in groups(*where, self.ask("found-keys", *where))]
+
+    def _found_digests(self, group: Group) -> Iterator[str]:
+        return (self.ask("found-digest", group.language, *key) for key in group.keys)
+
+    def records(self, path: str) -> Iterator[searching.Record]:
+        """Those of one part of the index, in order."""
+        group = next(group for group in self._index_groups() if group.path == path)
+        return (self.ask("found-record", group.language, *key) for key in group.keys)
+
     # The whole
 
     def files(self) -> tuple[tuple[FileRow, tuple[str, ...]], ...]:
@@ -809,11 +848,11 @@ _KINDS = {
         " piece frame closure data_row static empty text_folders keys"
         " edition_ids honours trophies named_by other_names misnamed"
     ),
-    (Keep.STORED, True, False): "addresses data finding table files batch picture made_ahead",
-    (Keep.STORED, False, False): "body",
+    (Keep.STORED, True, False): ("addresses data finding table files batch found_keys index_parts picture made_ahead"),
+    (Keep.STORED, False, False): "body found_record",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by honours_of trophies_of named_by_of",
-    (Keep.TOGETHER, True, False): "page",
+    (Keep.TOGETHER, True, False): "page found_digest",
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",
     (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",

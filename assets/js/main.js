@@ -5,6 +5,7 @@ const modules = {
   actions: () => import("./modules/actions.js"),
   disclosure: () => import("./modules/disclosure.js"),
   finding: () => import("./modules/finding.js"),
+  search: () => import("./modules/search.js"),
 };
 
 const start = async (element, name) => {

@@ -8,6 +8,7 @@ from builder.model.site import Section
 from builder.pages import views
 from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.licences import licence_link
+from builder.pages.search import SEARCH
 from builder.pages.texts import HOME
 from builder.pages.urls import Base, url
 from builder.text.wording import Words
@@ -56,6 +57,9 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
         script=base.href(assets.script),
         icon=base.href(assets.icon),
         preload=(base.href(assets.fonts[language]),),
+        search=views.Link(text=words("section-search"), url=base.href(url(language, SEARCH)))
+        if site.features.search
+        else None,
     )
 
 

@@ -21,6 +21,7 @@ from builder.pages.insight import insight_page
 from builder.pages.page import Page, Place, page_count
 from builder.pages.practice_lists import practices_list_page
 from builder.pages.practices import practice_page
+from builder.pages.search import SEARCH, search_page
 from builder.pages.taxonomies import Taxonomy, taxonomies
 from builder.pages.terms import FEEDS, term_page
 from builder.pages.texts import HOME, home_page, moved_page, not_found_page, text_page, withdrawn_page
@@ -89,6 +90,7 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "moved": moved_page,
     "feed": feed_page,
     "home": home_page,
+    "search": search_page,
 }
 
 
@@ -119,6 +121,8 @@ def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Lan
     yield from _moved(showcase, groups, language)
     for segments in ((), *((section, id_) for section in sorted(FEEDS) for id_ in groups[section].terms)):
         yield Place(key=("feed", *segments), language=language, segments=segments, file="feed.xml", listed=False)
+    if showcase.site.features.search:
+        yield Place(key=(SEARCH,), language=language, segments=(SEARCH,), languages=both)
     home = showcase.pages.get(HOME)
     source = home.texts[language].path if home and language in home.texts else ""
     yield Place(key=("home",), language=language, languages=both, source=source)

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from builder.model.language import Language
 
 INDEX = "index.html"
+SEARCH_INDEX = "search/pagefind"
+"""Folder of the index of search, below the root of the site."""
 
 RESERVED_PAGES = frozenset(
     {

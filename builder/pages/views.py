@@ -271,6 +271,8 @@ class Frame:
     icon: str
     preload: tuple[str, ...]
     map_credit: str = ""
+    search: Link | None = None
+    """The page of search, where the site has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -482,6 +484,30 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchForm:
+    """A field that leads to the page of search."""
+
+    action: str
+    label: str
+    button: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The page of search. `index` and `root` are where its script finds the index and the site."""
+
+    head: Head
+    heading: str
+    form: SearchForm
+    ways: tuple[Link, ...]
+    """Where to go on by links alone."""
+    index: str
+    root: str
+    found: str
+    """How many were found, in each plural form, as JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
     """The one page in both languages: (language, heading, lead, links) for each."""
 
@@ -555,6 +581,7 @@ View = (
     | InsightView
     | TermView
     | TextView
+    | SearchView
     | NotFoundView
     | MovedView
     | FeedView

@@ -38,6 +38,8 @@ TESTED_ELSEWHERE = {
     "V930": "needs a worker that dies: tests/sites/test_pictures.py",
     "V920": "needs a store that lies: tests/sites/test_store.py",
     "V912": "needs a process that is killed: tests/sites/test_jobs.py",
+    "V940": "needs a machine without the engine: tests/sites/test_search.py",
+    "V941": "needs a site of many pages: tests/sites/test_search.py",
     "V911": "needs a disk that fails under the preview: tests/unit/test_serve.py",
 }
 

@@ -24,7 +24,8 @@ KINDS = {
     "years": r"years/",
     "year": r"years/[^/]+/",
     "insight": r"insight/",
-    "page": r"(?!en/|(?:insight|practices|regions|communities|themes|programmes|donors|years)/)[^/]+/",
+    "search": r"search/",
+    "page": r"(?!en/|(?:insight|practices|regions|communities|themes|programmes|donors|years|search)/)[^/]+/",
     "not-found": r"404\.html",
 }
 # Kinds whose emptiest page is laid out unlike their fullest one.

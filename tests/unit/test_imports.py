@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"diagnostics", "model", "pages", "text", "workshop.memory"},
     "workshop": set(),
     "publish": {"diagnostics", "graph.inputs", "render.output"},
+    "search": {"diagnostics", "pages.urls", "publish"},
     "serve": set(),
     "data": {"model"},
 }

@@ -48,6 +48,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "results-": ["yes"],
     "table-": ["regions-themes", "communities-programmes"],
     "without-": ["programme", "donor", "year", "status"],
+    "kind-": [kind for kind in KINDS if kind != "year"],
     "term-title-": list(KINDS),
     "term-lead-": list(KINDS),
     "term-empty-": list(KINDS),
@@ -76,8 +77,8 @@ def name_of(node: ast.AST) -> str:
 
 
 def asks_for_words(call: ast.Call) -> bool:
-    """`words(…)`, `context.words(…)`, and `words.count(…)`."""
-    if isinstance(call.func, ast.Attribute) and call.func.attr == "count":
+    """`words(…)`, `context.words(…)`, `words.count(…)` and `words.forms(…)`."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr in ("count", "forms"):
         return name_of(call.func.value) == "words"
     return name_of(call.func) == "words"
 
@@ -194,7 +195,7 @@ def given_by_views() -> Iterator[tuple[str, frozenset[str]]]:
             if not isinstance(node, ast.Call) or not asks_for_words(node) or not node.args:
                 continue
             names = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-            names |= {"n"} if name_of(node.func) == "count" else set()
+            names |= {"n"} if name_of(node.func) in ("count", "forms") else set()
             whole = [a.value for a in node.args[:1] if isinstance(a, ast.Constant)]
             for asked in (*whole, *(part.values[0].value for part in joined(node.args[0]))):
                 yield str(asked), names
