@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check test proof lint format vendor clean help tools system
+.PHONY: site serve check test proof lint format gallery vendor clean help tools system
 
 PYTHON ?= python3
 SITE   ?= public
@@ -55,6 +55,9 @@ lint: $(TESTS_READY)  ## Стиль і типи коду · Style and types of t
 format: $(TESTS_READY)  ## Відформатувати код · Format the code
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+gallery: $(TESTS_READY)  ## Показати всі складники шаблонів · Show all components of the templates
+	@$(PY) -m tests.tools.gallery
 
 vendor: $(TESTS_READY)  ## Оновити чужі файли, які ми зберігаємо · Renew the third-party files we keep
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) builder/data/make/vendor.py

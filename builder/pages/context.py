@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from builder.model.alphabet import uk_sort_key
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
 from builder.model.place import Oblast
@@ -132,6 +133,21 @@ def crumb(context: Context, section: str) -> views.Link:
 # Terms
 
 
+def in_order(context: Context, section: str) -> Sequence[Term]:
+    """The terms of a section as a reader of this language looks them up: by their names, years newest first."""
+    taxonomy = context.taxonomies[section]
+    if context.language is Language.UK:
+        return tuple(taxonomy.terms.values())
+    return tuple(map(taxonomy.terms.__getitem__, context.once(_ids_in_order, section)))
+
+
+def _ids_in_order(context: Context, section: str) -> tuple[str, ...]:
+    terms = context.taxonomies[section].terms
+    if section == "years":
+        return tuple(terms)
+    return tuple(sorted(terms, key=lambda id_: (uk_sort_key(context.text(terms[id_].name)), id_)))
+
+
 def term_link(context: Context, term: Term) -> views.Link:
     return context.once(_term_link, term.section, term.id)
 
@@ -241,7 +257,20 @@ def _oblast_text(oblast: Oblast) -> Text:
 
 LEVELS_FEW = ((1, 1), (2, 2), (3, 4))
 LEVELS_MANY = ((1, 1), (2, 4), (3, 10))
-FEW = 12
+FEW, MANY = 12, 60
+
+
+def _steps(largest: int) -> tuple[tuple[int, int], ...]:
+    """(level, least count) pairs; of a large showcase, thirds of what the fullest region holds, rounded."""
+    if largest <= FEW:
+        return LEVELS_FEW
+    return LEVELS_MANY if largest <= MANY else ((1, 1), (2, _round(largest // 9)), (3, _round(largest // 3)))
+
+
+def _round(number: int) -> int:
+    """Down to one digit and noughts."""
+    digits = str(number)
+    return int(digits[0] + "0" * (len(digits) - 1))
 
 
 def region_map(context: Context) -> views.Map:
@@ -252,7 +281,7 @@ def region_map(context: Context) -> views.Map:
 def _region_map(context: Context) -> views.Map:
     terms = tuple(context.taxonomies["regions"].terms.values())
     largest = max((len(term.practices) for term in terms), default=0)
-    steps = LEVELS_FEW if largest <= FEW else LEVELS_MANY
+    steps = _steps(largest)
     return views.Map(
         regions=tuple(_region(context, term, steps) for term in terms),
         legend=((0, "0"), *((level, _step_words(context, steps, n)) for n, (level, _) in enumerate(steps))),

@@ -15,7 +15,7 @@ from builder.model.practice import Status
 from builder.model.showcase import Marks
 from builder.pages import views
 from builder.pages.cards import SECTION, card
-from builder.pages.context import Context, practices_in_words, term_count
+from builder.pages.context import Context, in_order, practices_in_words, term_count
 from builder.pages.taxonomies import KINDS, ids_of
 from builder.pages.urls import url
 from builder.text.wording import Words
@@ -109,7 +109,7 @@ def facets(context: Context) -> tuple[views.Facet, ...]:
 
 
 def _terms(context: Context, kind: FacetKind) -> Iterator[tuple[str, views.Count]]:
-    for term in context.taxonomies[kind.section].terms.values():
+    for term in in_order(context, kind.section):
         if term.practices:
             yield term.id, term_count(context, term, short=kind.key == "region")
 
@@ -168,8 +168,6 @@ def _by_title(context: Context) -> Sequence[int]:
 
 def _by_region(context: Context) -> Sequence[int]:
     """By the name of the first region of each in this order; in a region as in the list."""
-    names = context.taxonomies["regions"].terms.values()
-    listed = sorted(names, key=lambda term: uk_sort_key(context.text(term.name)))
-    rank = {term.id: number for number, term in enumerate(listed)}
+    rank = {term.id: number for number, term in enumerate(in_order(context, "regions"))}
     first = [min(map(rank.__getitem__, practice.marks.regions)) for practice in context.showcase.practices]
     return sorted(range(len(first)), key=first.__getitem__)

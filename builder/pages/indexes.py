@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from builder.model.place import oblasts
 from builder.model.showcase import Category, Place
 from builder.pages import views
 from builder.pages.cards import card
-from builder.pages.context import Context, head, region_map, term_count
+from builder.pages.context import Context, head, in_order, region_map, term_count
 from builder.pages.page import Page
-from builder.pages.taxonomies import Taxonomy, Term, oblast_name
+from builder.pages.taxonomies import Taxonomy, Term
 from builder.pages.urls import url
 
 
@@ -52,12 +51,12 @@ def _counts(context: Context, terms: Iterable[Term]) -> tuple[views.Count, ...]:
 
 def _one_group(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
     if taxonomy.terms:
-        yield views.Group(heading="", terms=_counts(context, taxonomy.terms.values()))
+        yield views.Group(heading="", terms=_counts(context, in_order(context, taxonomy.section)))
 
 
 def _regions(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
     """Regions with practices first; the rest are shown calmly, not hidden."""
-    terms = taxonomy.terms.values()
+    terms = in_order(context, taxonomy.section)
     for key, wanted in (("regions-with-practices", True), ("regions-without-practices", False)):
         group = [term for term in terms if bool(term.practices) is wanted]
         if group:
@@ -66,13 +65,12 @@ def _regions(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
 
 def _communities(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
     by_oblast: dict[str, list[Term]] = {}
-    for term in taxonomy.terms.values():
+    for term in in_order(context, taxonomy.section):
         assert isinstance(term.subject, Place)  # noqa: S101  # the taxonomy of communities
         by_oblast.setdefault(term.subject.community.oblast, []).append(term)
-    for region in oblasts():
-        if region.slug in by_oblast:
-            heading = context.text(oblast_name(region))
-            yield views.Group(heading=heading, terms=_counts(context, by_oblast[region.slug]))
+    for region in in_order(context, "regions"):
+        if region.id in by_oblast:
+            yield views.Group(heading=context.text(region.name), terms=_counts(context, by_oblast[region.id]))
 
 
 def _themes(context: Context, taxonomy: Taxonomy) -> Iterator[views.Group]:
@@ -109,7 +107,7 @@ def swatches(context: Context, current: str = "") -> tuple[views.Swatch, ...]:
 
 def _swatches(context: Context) -> tuple[views.Swatch, ...]:
     made = []
-    for term in context.taxonomies["themes"].terms.values():
+    for term in in_order(context, "themes"):
         assert isinstance(term.subject, Category)  # noqa: S101  # the taxonomy of themes
         count = term_count(context, term)
         made.append(

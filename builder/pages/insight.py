@@ -12,7 +12,7 @@ from builder.model.showcase import Marks, Practice
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.cards import card
-from builder.pages.context import Context, head, practices_in_words, term_count, term_link
+from builder.pages.context import Context, head, in_order, practices_in_words, term_count, term_link
 from builder.pages.finding import LIMIT
 from builder.pages.page import Page
 from builder.pages.spreadsheets import spreadsheet
@@ -103,14 +103,14 @@ def _shares(context: Context, practices: Sequence[Practice]) -> Iterator[tuple[s
 
 def _table(context: Context, crossing: Crossing) -> views.CrossTable:
     name = crossing.name
-    rows, columns = context.taxonomies[crossing.rows].terms, context.taxonomies[crossing.columns].terms
+    rows, columns = in_order(context, crossing.rows), in_order(context, crossing.columns)
     too_large = len(rows) * len(columns) > CELLS
     return views.CrossTable(
         id=name,
         caption=context.words(f"table-{name}"),
         note=context.words("table-too-large") if too_large else "",
         corner=context.words(f"section-{crossing.rows}"),
-        columns=() if too_large else tuple(_short_link(context, term) for term in columns.values()),
+        columns=() if too_large else tuple(_short_link(context, term) for term in columns),
         rows=() if too_large else tuple(_rows(context, crossing)),
         file=views.Link(
             text=context.words("as-csv"), url=context.base.href(table_url(context.language, crossing.name))
@@ -125,8 +125,8 @@ def _short_link(context: Context, term: Term) -> views.Link:
 
 def _rows(context: Context, crossing: Crossing) -> Iterator[views.CrossRow]:
     counts = _crossed(context, crossing)
-    columns = tuple(context.taxonomies[crossing.columns].terms)
-    for term in context.taxonomies[crossing.rows].terms.values():
+    columns = tuple(term.id for term in in_order(context, crossing.columns))
+    for term in in_order(context, crossing.rows):
         cells = []
         for column in columns:
             count = counts.get((term.id, column), 0)
@@ -161,14 +161,14 @@ def table_csv(context: Context, name: str) -> bytes:
     """A table as a file for spreadsheets, whole whatever its size."""
     crossing = CROSSINGS[name]
     counts = _crossed(context, crossing)
-    rows, columns = context.taxonomies[crossing.rows].terms, context.taxonomies[crossing.columns].terms
+    rows, columns = in_order(context, crossing.rows), in_order(context, crossing.columns)
     corner = context.words(f"section-{crossing.rows}")
     return spreadsheet(
         [
-            (corner, *(term_link(context, term).text for term in columns.values())),
+            (corner, *(term_link(context, term).text for term in columns)),
             *(
-                (term_link(context, term).text, *(str(counts.get((row, column), 0)) for column in columns))
-                for row, term in rows.items()
+                (term_link(context, term).text, *(str(counts.get((term.id, column.id), 0)) for column in columns))
+                for term in rows
             ),
         ]
     )
@@ -179,7 +179,7 @@ def table_csv(context: Context, name: str) -> bytes:
 
 def _tallies(context: Context) -> Iterator[views.Group]:
     for section in ("years", "donors"):
-        terms = tuple(term_count(context, term) for term in context.taxonomies[section].terms.values())
+        terms = tuple(term_count(context, term) for term in in_order(context, section))
         if terms:
             yield views.Group(heading=context.words(f"section-{section}"), terms=terms)
 

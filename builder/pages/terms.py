@@ -13,6 +13,7 @@ from builder.pages.context import (
     chain_links,
     crumb,
     head,
+    in_order,
     locator,
     practices_in_words,
     source_items,
@@ -128,7 +129,9 @@ def _region(context: Context, term: Term) -> Detail:
     region = term.subject
     assert isinstance(region, Oblast)  # noqa: S101  # see `taxonomies`
     communities = _shared(context, "communities", term.practices, lambda marks: marks.communities)
-    own = [count for slug, count in communities if _oblast_of(context, slug) == region.slug]
+    homes = [slug for slug, _ in communities if _oblast_of(context, slug) == region.slug]
+    own = [count for slug, count in communities if slug in homes]
+    alike = [count for slug in homes for count in _namesakes(context, _community_of(context, slug))]
     guests = [p for p in context.showcase.practices if region.slug in p.marks.at_work_in]
     return Detail(
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
@@ -137,6 +140,7 @@ def _region(context: Context, term: Term) -> Detail:
         groups=_groups(
             context,
             ("group-communities", own),
+            ("group-namesakes", alike),
             ("group-themes", _themes(context, term)),
             ("group-neighbours", _neighbours(context, region)),
         ),
@@ -144,8 +148,7 @@ def _region(context: Context, term: Term) -> Detail:
 
 
 def _neighbours(context: Context, region: Oblast) -> list[views.Count]:
-    regions = context.taxonomies["regions"].terms
-    return [term_count(context, term) for slug, term in regions.items() if slug in region.neighbours]
+    return [term_count(context, term) for term in in_order(context, "regions") if term.id in region.neighbours]
 
 
 def _totals(context: Context, practices: int, communities: int) -> tuple[tuple[str, str], ...]:
@@ -155,9 +158,13 @@ def _totals(context: Context, practices: int, communities: int) -> tuple[tuple[s
 
 
 def _oblast_of(context: Context, slug: str) -> str:
+    return _community_of(context, slug).oblast
+
+
+def _community_of(context: Context, slug: str) -> Community:
     place = context.taxonomies["communities"].terms[slug].subject
     assert isinstance(place, Place)  # noqa: S101  # see `taxonomies`
-    return place.community.oblast
+    return place.community
 
 
 def _community(context: Context, term: Term) -> Detail:
@@ -329,13 +336,13 @@ def _shared(
         for id_ in ids(practice.marks):
             tally[id_] = tally.get(id_, 0) + 1
     counts = []
-    for id_, term in context.taxonomies[section].terms.items():
-        if id_ in tally:
+    for term in in_order(context, section):
+        if term.id in tally:
             link = term_link(context, term)
-            number = tally[id_]
+            number = tally[term.id]
             counts.append(
                 (
-                    id_,
+                    term.id,
                     views.Count(
                         text=link.text,
                         url=link.url,

@@ -7,7 +7,7 @@ from builder.model.showcase import Practice, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.cards import card, cards
-from builder.pages.context import Context, head, region_map, term_count
+from builder.pages.context import Context, head, in_order, region_map, term_count
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
 from builder.pages.practices import stale_note
@@ -27,7 +27,7 @@ def home_page(context: Context) -> Page:
     title = context.text(showcase.site.title)
     tagline = context.text(showcase.site.tagline)
     featured = [showcase.practice(slug) for slug in context.once(_featured)]
-    regions = context.taxonomies["regions"].terms.values()
+    regions = in_order(context, "regions")
     view = views.HomeView(
         head=head(context, title=title, description=tagline, segments=()),
         statement=words.typeset(text.title) if text else tagline,

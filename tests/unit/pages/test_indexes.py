@@ -23,20 +23,24 @@ def test_regions_with_practices_come_first_and_the_others_are_not_hidden() -> No
 
 def test_communities_stand_under_their_oblasts_in_the_order_of_oblasts() -> None:
     practices = [practice("a", community=["kanivska", "bakhmutska", "kyiv"])]
-    groups = index("communities", practices, EN).groups
-    assert [group.heading for group in groups] == ["Donetsk Oblast", "Kyiv", "Cherkasy Oblast"]
+    headings = {
+        language: [group.heading for group in index("communities", practices, language).groups] for language in (UK, EN)
+    }
+    assert headings == {
+        UK: ["Донецька область", "Київ", "Черкаська область"],
+        EN: ["Cherkasy Oblast", "Donetsk Oblast", "Kyiv"],
+    }
 
 
-def test_themes_are_swatches_in_the_order_of_the_ukrainian_alphabet() -> None:
-    names = {"ik": "Ікло", "yizh": "Їжак", "gan": "Ґанок"}
-    categories = {id_: {"name": {"uk": uk, "en": id_}, "motif": "leaf"} for id_, uk in names.items()}
-    for language in (UK, EN):
-        assert [swatch.id for swatch in index("themes", (), language, categories=categories).swatches] == [
-            "gan",
-            "energy",
-            "ik",
-            "yizh",
-        ]
+def test_themes_are_swatches_in_the_alphabetical_order_of_the_language() -> None:
+    names = {"ik": ("Ікло", "Tusk"), "yizh": ("Їжак", "Hedgehog"), "gan": ("Ґанок", "Porch")}
+    categories = {id_: {"name": {"uk": uk, "en": en}, "motif": "leaf"} for id_, (uk, en) in names.items()}
+    categories["energy"] = {"name": {"uk": "Енергія", "en": "Energy"}, "motif": "spark"}
+    orders = {
+        language: [swatch.id for swatch in index("themes", (), language, categories=categories).swatches]
+        for language in (UK, EN)
+    }
+    assert orders == {UK: ["gan", "energy", "ik", "yizh"], EN: ["energy", "yizh", "gan", "ik"]}
 
 
 def test_programmes_without_practices_are_listed_and_donors_are_not() -> None:
@@ -63,6 +67,7 @@ def test_the_map_grows_its_steps_with_the_largest_count() -> None:
 
     assert legend(0) == legend(12) == ((0, "0"), (1, "1"), (2, "2–3"), (3, "4 or more"))
     assert legend(13) == ((0, "0"), (1, "1–3"), (2, "4–9"), (3, "10 or more"))
+    assert legend(140) == ((0, "0"), (1, "1–9"), (2, "10–39"), (3, "40 or more"))
 
 
 def test_the_thread_of_a_region_is_as_thick_as_it_has_practices() -> None:

@@ -47,6 +47,16 @@ def test_a_region_lists_only_its_own_communities() -> None:
     assert side_lists(view)["Громади"] == [("/communities/kanivska/", 1)]
 
 
+def test_a_region_warns_of_communities_of_one_name_elsewhere() -> None:
+    practices = [
+        practice("a", community=["pokrovska-donetska"]),
+        practice("b", community=["pokrovska-dnipropetrovska-synelnykivskyi"]),
+    ]
+    view = view_at("/regions/dnipropetrovska/", practices)
+    [group] = [group for group in view.groups if group.heading.replace("\u00a0", " ") == "Не плутайте"]
+    assert [count.text for count in group.terms] == ["Покровська міська громада, Донецька область"]
+
+
 def test_a_community_tells_where_it_is_and_how_it_stands() -> None:
     record = {"bakhmutska": {"state_note": STATE, "former_names": [{"uk": "Артемівська", "en": "Artemivsk"}]}}
     view = view_at("/en/communities/bakhmutska/", [practice("a")], communities=record)

@@ -1,80 +1,19 @@
 """Components: every example of every one is whole HTML, and nobody can misspell a parameter."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from builder.pages import views
-from builder.render.weave import cover_svg, map_threads
+from tests.tools.components import CATALOGUE, COMPONENTS, LANGUAGES, TEMPLATES, examples_of, rendered
+from tests.tools.gallery import gallery
 
-ROOT = Path(__file__).parents[3]
-TEMPLATES = ROOT / "templates"
-COMPONENTS = sorted(path.stem for path in (TEMPLATES / "components").glob("*.html"))
-CATALOGUE: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "builder/wording/site.yaml").read_text(encoding="utf-8"))
-LANGUAGES = ("uk", "en")
 VOID = frozenset({"img", "br", "meta", "link", "hr", "input", "source"})
 SVG_LEAVES = frozenset({"path", "rect", "use"})
 MAY_BE_EMPTY = frozenset({"script"}) | SVG_LEAVES
 
-
-class ExampleLoader(yaml.SafeLoader):
-    """`!Card {…}` in an example is `views.Card(…)`, so examples keep to the contract."""
-
-
-def _view(kind: type) -> Callable[[yaml.SafeLoader, yaml.MappingNode], Any]:
-    return lambda loader, node: kind(**loader.construct_mapping(node, deep=True))
-
-
-for _name, _kind in vars(views).items():
-    if isinstance(_kind, type) and is_dataclass(_kind):
-        ExampleLoader.add_constructor(f"!{_name}", _view(_kind))
-
-
-def examples_of(component: str) -> Mapping[str, dict[str, Any]]:
-    text = (TEMPLATES / "components/examples" / f"{component}.yaml").read_text(encoding="utf-8")
-    examples: dict[str, dict[str, Any]] = yaml.load(text, Loader=ExampleLoader)  # noqa: S506  # a safe loader
-    return examples
-
-
 ALL_EXAMPLES = [(component, name) for component in COMPONENTS for name in examples_of(component)]
-
-
-def environment(language: str) -> Environment:
-    def text(key: str, **values: object) -> str:
-        return str(CATALOGUE[key][language]).format(**values)
-
-    def cover(slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False) -> Markup:
-        woven = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again)
-        return Markup(woven)  # noqa: S704  # ours
-
-    def ground(left_out: tuple[str, ...], coarse: bool = False) -> Markup:
-        threads = (region for number, region in map_threads().items() if number not in left_out)
-        return Markup("".join(region.d20 if coarse else region.d for region in threads))  # noqa: S704  # ours
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(
-        t=text, language=language, cover=cover, map_ground=ground, map_paths=lambda number: map_threads()[number]
-    )
-    return made
-
-
-def rendered(component: str, language: str = "uk", **parameters: object) -> str:
-    module = environment(language).get_template(f"components/{component}.html").module
-    return str(getattr(module, component)(**parameters))
 
 
 def example(component: str, name: str) -> str:
@@ -252,3 +191,14 @@ def test_every_text_of_the_templates_is_in_the_catalogue_in_both_languages() -> 
 def test_templates_hold_no_ukrainian_text() -> None:
     for path in sorted((TEMPLATES / "components").glob("*.html")):
         assert not re.search(r"[а-яіїєґ]", path.read_text(encoding="utf-8"), re.IGNORECASE), path.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_gallery_shows_every_component_with_what_is_said_of_it(language: str) -> None:
+    page = gallery(language, sheets=["assets/css/main.css"])
+
+    for component, name in ALL_EXAMPLES:
+        assert f'<h2 id="g-{component}">{component}</h2>' in page
+        assert f"<h3>{name}</h3>" in page
+    assert "Who did what: organisations with their roles" in page
+    assert f'<html lang="{language}">' in page
