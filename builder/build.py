@@ -288,8 +288,8 @@ class _Content:
 
     def of(self, path: str) -> bytes:
         node = self.makers[path]
-        if node[0] == "picture":
-            content: bytes = self._opened().picture_bytes(path, node[1])
+        if node[0] in ("picture", "share-card"):
+            content: bytes = self._opened().workshop_bytes(path, *node)
             return content
         if path not in self.spool:
             self._wanted = path

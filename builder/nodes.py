@@ -43,6 +43,7 @@ from builder.model.showcase import (
 from builder.model.site import SiteRecord
 from builder.pages import plan as planning
 from builder.pages import search as searching
+from builder.pages.cards import share_card
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
@@ -52,9 +53,10 @@ from builder.pages.links import LinkMap
 from builder.pages.page import Page
 from builder.pages.page import Place as Address
 from builder.pages.pictures import by_file, described
+from builder.pages.share import SITE, card_path, site_card
 from builder.pages.taxonomies import KINDS, Entry, entries, entry, grouped
 from builder.pages.urls import Base, base_of, output_path, url
-from builder.pages.views import Frame, Picture
+from builder.pages.views import Frame, Picture, ShareCard
 from builder.render.bodies import (
     DATA_URLS,
     Source,
@@ -74,6 +76,8 @@ from builder.render.pictures import (
     shown_picture,
     version_name,
 )
+from builder.render.share import NAME as CARD
+from builder.render.share import card_key, make_card
 from builder.render.static import Static, static_files
 from builder.render.templates import Compiled, Renderer, closure
 from builder.search.parts import MANY, Group, Part, groups, part
@@ -687,16 +691,43 @@ class Nodes:
         key = picture_key(self.graph.inputs.digest_of(path), Path(path).suffix)
         return Job(key, make_picture, (self.root / path,))
 
+    def share_card(self, language: str, slug: str) -> FileRow:
+        """The card for networks of a practice, or of the site."""
+        card = self._share_card(language, slug)
+        entry = self.workshop.made(self._card_job(card))
+        assert entry is not None  # noqa: S101  # nothing foreign is read
+        return card_path(Language(language), slug, card), entry.files[0].sha256, entry.files[0].size
+
+    def _share_card(self, language: str, slug: str) -> ShareCard:
+        if slug == SITE:
+            return site_card(self.ask("settings"), words_for(Language(language)))
+        return share_card(self._context(Language(language)), slug)
+
+    def _card_job(self, card: ShareCard) -> Job:
+        return Job(card_key(card), make_card, (card,))
+
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """(language, slug) of every card, where the site has any."""
+        if not self.ask("settings").features.cards:
+            return ()
+        listed = ((slug, self.ask("marks", slug).languages) for slug in self.ask("order", "listed"))
+        own = [(language.value, slug) for slug, languages in listed for language in languages]
+        return (*((language.value, SITE) for language in self.ask("languages")), *own)
+
     def made_ahead(self) -> None:
-        """All pictures at once, on all cores, before they are asked for one after the other."""
+        """Pictures and cards at once, on all cores, before they are asked for one after the other."""
         paths = self.ask("published-pictures")
         for path in paths:
             self.graph.depend(path)
-        self.workshop.make_ahead([self._picture_job(path) for path in paths], self.progress)
+        cards = [self._card_job(self._share_card(*key)) for key in self.ask("shared")]
+        self.workshop.make_ahead([*map(self._picture_job, paths), *cards], self.progress)
 
-    def picture_bytes(self, path: str, source: str) -> bytes:
-        """The bytes of one version of a picture."""
-        content = self.workshop.content(self._picture_job(source), version_name(path))
+    def workshop_bytes(self, path: str, kind: str, *names: str) -> bytes:
+        """The bytes of a version of a picture, or of a card."""
+        if kind == "picture":
+            content = self.workshop.content(self._picture_job(names[0]), version_name(path))
+        else:
+            content = self.workshop.content(self._card_job(self._share_card(names[0], names[1])), CARD)
         if content is None:
             raise StoreError(path)
         return content
@@ -772,6 +803,7 @@ class Nodes:
         self.graph.need("made-ahead")
         for path in self.ask("published-pictures"):
             found.extend((file, ("picture", path)) for file in self.ask("picture", path)[0])
+        found.extend((self.ask("share-card", *key), ("share-card", *key)) for key in self.ask("shared"))
         for number, _ in enumerate(self.progress(self.ask("keys"))):
             if number % BATCH == 0:
                 found.extend(self.ask("batch", str(number // BATCH)))
@@ -848,7 +880,9 @@ _KINDS = {
         " piece frame closure data_row static empty text_folders keys"
         " edition_ids honours trophies named_by other_names misnamed"
     ),
-    (Keep.STORED, True, False): ("addresses data finding table files batch found_keys index_parts picture made_ahead"),
+    (Keep.STORED, True, False): (
+        "addresses data finding table files batch found_keys index_parts picture made_ahead share_card shared"
+    ),
     (Keep.STORED, False, False): "body found_record",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by honours_of trophies_of named_by_of",

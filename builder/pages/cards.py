@@ -8,6 +8,7 @@ from builder.model.showcase import Marks, Practice
 from builder.pages import views
 from builder.pages.context import Context, pictures_of
 from builder.pages.pictures import by_file, described
+from builder.pages.share import card_image, thread_of
 from builder.pages.taxonomies import Term, oblast_name, place_name
 from builder.pages.urls import url
 
@@ -53,6 +54,38 @@ def cover(context: Context, practice: Practice) -> views.Cover:
         image = by_file(practice.record.images).get(file or "")
         picture = described(picture, image, context.words, alt=practice.text(context.language).cover_alt)
     return views.Cover(slug=practice.slug, motif=motif, image=picture)
+
+
+def share_card(context: Context, slug: str) -> views.ShareCard:
+    """The card of the practice where its page in this language is shared."""
+    return context.once(_share_card, slug)
+
+
+def _share_card(context: Context, slug: str) -> views.ShareCard:
+    practice, site = context.showcase.practice(slug), context.showcase.site
+    return views.ShareCard(
+        title=context.words.typeset(practice.texts[context.language].title),
+        places=tuple(", ".join(names) for names in _places(context, practice) if names),
+        site=context.text(site.title),
+        slug=slug,
+        motif=practice.categories[0].record.motif.value,
+        thread=thread_of(site),
+    )
+
+
+def _places(context: Context, practice: Practice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return community_names(context, practice), oblast_names(context, practice)
+
+
+def share_image(context: Context, practice: Practice) -> views.ShareImage | None:
+    """The picture that goes with the practice's page where it is shared: its card, else its cover."""
+    if context.showcase.site.features.cards:
+        return card_image(context.base, context.language, practice.slug, share_card(context, practice.slug))
+    picture = cover(context, practice).image
+    if picture is None:
+        return None
+    address = context.base.origin + picture.url
+    return views.ShareImage(url=address, width=picture.width, height=picture.height, alt=picture.alt)
 
 
 def community_names(context: Context, practice: Practice) -> tuple[str, ...]:

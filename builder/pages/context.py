@@ -14,6 +14,7 @@ from builder.model.registry import Role
 from builder.model.showcase import ChainMember, Practice, Showcase
 from builder.pages import views
 from builder.pages.json_ld import Node, block, breadcrumbs
+from builder.pages.share import LOCALES, SITE, card_image, site_card
 from builder.pages.taxonomies import Taxonomy, Term, short_name
 from builder.pages.urls import Base, alternates, paginated, url
 from builder.text.markdown import Body
@@ -94,10 +95,12 @@ def head(
     page: int = 1,
     noindex: bool = False,
     things: Iterable[Node] = (),
+    kind: str = "website",
+    image: views.ShareImage | None = None,
 ) -> views.Head:
     """The head of a page. `languages` are those it exists in (all, unless said); `fallback`
     leads the language switch where the other language has no such page; `things` are what the
-    page tells machines beside the way to it."""
+    page tells machines beside the way to it; `kind` and `image` are for networks where it is shared."""
     words, site = context.words, context.showcase.site
     exists_in = [language for language in site.languages if languages is None or language in languages]
     own = paginated(url(context.language, *segments), page)
@@ -108,9 +111,12 @@ def head(
         label = words(f"switch-to-{other.value}")
         switch = views.Link(text=label, url=context.base.href(target), lang=other.value, hreflang=other.value)
     name = context.text(site.title)
+    if image is None and site.features.cards:
+        image = card_image(context.base, context.language, SITE, site_card(site, words))
     canonical, way = context.base.permalink(own), tuple(crumbs)
     return views.Head(
         language=context.language.value,
+        name=title,
         title=f"{title} — {name}" if title != name else name,
         description=description,
         url=context.base.href(own),
@@ -122,6 +128,10 @@ def head(
         feeds=((name, context.base.href(f"{context.language.prefix}/feed.xml")), *feeds),
         crumbs=way,
         noindex=noindex,
+        kind=kind,
+        image=image,
+        locale=LOCALES[context.language],
+        other_locales=tuple(LOCALES[other] for other in others if other in exists_in),
         json_ld=block([*things, *([breadcrumbs(context.base, way, canonical)] if way else [])]),
     )
 

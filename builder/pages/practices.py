@@ -16,7 +16,7 @@ from builder.model.showcase import Organisation, Place, Practice, Programme, is_
 from builder.model.showcase import Text as PageText
 from builder.pages import views
 from builder.pages.article import article
-from builder.pages.cards import SECTION, community_names, cover, oblast_names, related
+from builder.pages.cards import SECTION, community_names, cover, oblast_names, related, share_image
 from builder.pages.citations import citations
 from builder.pages.context import (
     Context,
@@ -56,6 +56,8 @@ def practice_page(context: Context, practice: Practice) -> Page:
             fallback=(SECTION,),
             crumbs=_crumbs(context, practice, title),
             things=[article(context, practice)],
+            kind="article",
+            image=share_image(context, practice),
         ),
         slug=practice.slug,
         title=title,

@@ -71,6 +71,28 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCard:
+    """What is drawn where somebody shares a page: a title over cloth, where it comes from, and whose site it is."""
+
+    title: str
+    places: tuple[str, ...]
+    site: str
+    slug: str
+    motif: str
+    thread: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareImage:
+    """The picture that goes with a page where it is shared; `url` is absolute."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A practice in a list.
 
@@ -226,13 +248,14 @@ class Note:
 class Head:
     """What the layout needs of a page.
 
-    `title` is the whole text of `<title>`; `section` the navigation entry to mark; `other`
-    the counterpart in the other language (a page or, lacking one, that language's nearest
-    list); `alternates` are (hreflang, permalink) pairs, x-default among them, empty where
-    a page exists in one language only; `feeds` are (title, URL).
+    `name` is the title of the page itself, `title` the whole text of `<title>`; `section` the
+    navigation entry to mark; `other` the counterpart in the other language (a page or, lacking
+    one, that language's nearest list); `alternates` are (hreflang, permalink) pairs, x-default
+    among them, empty where a page exists in one language only; `feeds` are (title, URL).
     """
 
     language: str
+    name: str
     title: str
     description: str
     url: str
@@ -246,6 +269,11 @@ class Head:
     crumbs: tuple[Link, ...] = ()
     """From the section down to the page itself, whose `url` is empty."""
     noindex: bool = False
+    kind: str = "website"
+    """What the page is to those who share it."""
+    image: ShareImage | None = None
+    locale: str = ""
+    other_locales: tuple[str, ...] = ()
     json_ld: str = ""
     """Data for machines, safe to print inside a script element as it is."""
 

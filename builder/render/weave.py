@@ -248,6 +248,18 @@ def _cloth(g: Grid, motif: str) -> Tile:
     return Tile(g.period, ground, "".join(threads), "".join(hearts))
 
 
+def cloth_rows(slug: str, motif: str, *, cols: int, rows: int) -> list[list[tuple[int, int]]]:
+    """The threads of a cloth, row by row, from where to where each runs; the motif sits in the middle."""
+    g = _grid(slug, motif)
+    repeat = _rows(g, motif)
+    left, top = (g.half - cols // 2) % g.period, (g.half - rows // 2) % g.period
+    woven: list[list[tuple[int, int]]] = []
+    for n in range(rows):
+        row = repeat[(top + n) % g.period] * (cols // g.period + 2)
+        woven.append([run.span() for run in _THREAD.finditer(row[left : left + cols])])
+    return woven
+
+
 def cover_svg(
     slug: str,
     motif: str,

@@ -39,6 +39,8 @@ FIELDS = (
     "adapted_from: [light]",
     "adapted_from: [water, bridge]",
     "no_such_field: 1",
+    "cover: view.png",
+    "images: [{file: view.png, credit: {uk: Рада, en: Council}, licence: CC0, focus: 10% 90%}]",
 )
 LINKS = ("../light/", "../water/#виклик", "#виклик", "/regions/donetska/", "/donors/warm-fund/", "../../pages/about/")
 REGISTRIES = {
@@ -98,7 +100,8 @@ class Incremental(RuleBasedStateMachine):
     def write(self, slug: str, side: str, link: str) -> None:
         if self.practice(slug, side).exists():
             with self.practice(slug, side).open("a", encoding="utf-8") as file:
-                file.write(f"\n\nЩе одне [посилання]({link}).\n")
+                view = "![Вид](view.png)" if (self.practice(slug).parent / "view.png").exists() else ""
+                file.write(f"\n\nЩе одне [посилання]({link}).\n\n{view}\n")
 
     @rule(slug=slugs, side=sides, number=numbers)
     def retitle(self, slug: str, side: str, number: int) -> None:
@@ -110,10 +113,27 @@ class Incremental(RuleBasedStateMachine):
         if path.exists() and f"\n{field.partition(':')[0]}:" not in path.read_text(encoding="utf-8"):
             self._edit(path, "---\n", f"---\n{field}\n")
 
-    @rule(slug=slugs)
-    def illustrate(self, slug: str) -> None:
+    @rule(slug=slugs, width=st.integers(16, 20))
+    def illustrate(self, slug: str, width: int) -> None:
         if self.practice(slug).parent.exists():
-            (self.practice(slug).parent / "view.png").write_bytes(picture(16, 12))
+            (self.practice(slug).parent / "view.png").write_bytes(picture(width, 12))
+
+    @rule(slug=slugs, kept=st.integers(0, 60))
+    def damage_picture(self, slug: str, kept: int) -> None:
+        path = self.practice(slug).parent / "view.png"
+        if path.exists():
+            path.write_bytes(path.read_bytes()[:kept])
+
+    @rule(slug=slugs)
+    def remove_picture(self, slug: str) -> None:
+        (self.practice(slug).parent / "view.png").unlink(missing_ok=True)
+
+    @rule(data=st.data())
+    def damage_what_workers_made(self, data: Any) -> None:
+        files = sorted(path for path in (self.root / STORE / "made").rglob("*") if path.is_file())
+        if files:
+            path = data.draw(st.sampled_from(files))
+            path.write_bytes(path.read_bytes()[::-1])
 
     @rule(record=st.sampled_from(sorted(REGISTRIES)), number=numbers)
     def register(self, record: str, number: int) -> None:
@@ -125,9 +145,10 @@ class Incremental(RuleBasedStateMachine):
     def unregister(self, record: str) -> None:
         (self.root / "content" / f"{record}.yaml").unlink(missing_ok=True)
 
-    @rule(size=st.sampled_from([1, 2, 24]))
-    def resize(self, size: int) -> None:
-        (self.root / "site.yaml").write_text(f"{SITE['site.yaml']}page_size: {size}\n", encoding="utf-8")
+    @rule(size=st.sampled_from([1, 2, 24]), cards=st.booleans())
+    def resize(self, size: int, cards: bool) -> None:
+        settings = f"{SITE['site.yaml']}page_size: {size}\nfeatures: {{cards: {str(cards).lower()}}}\n"
+        (self.root / "site.yaml").write_text(settings, encoding="utf-8")
 
     @rule(name=st.sampled_from(FILLED), number=numbers)
     def restyle(self, name: str, number: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from builder import nodes
 from builder.build import STORE, Options, Result, build, make
@@ -89,6 +90,46 @@ def test_every_address_on_the_pages_is_a_file_without_metadata(tmp_path: Path) -
     }
     assert asked == published
     assert [path for path in published if any(trace in files[path] for trace in SECRETS)] == []
+
+
+def shared(options: Options, path: str) -> dict[str, str]:
+    """What the page tells networks."""
+    return dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):[a-z:_]+)" content="([^"]*)">', page(options, path))
+    )
+
+
+def test_a_practice_without_a_card_shows_its_cover_where_it_is_shared(tmp_path: Path) -> None:
+    options = illustrated(tmp_path)
+    build(options)
+    told = shared(options, "practices/warm-school")
+    assert told["og:image"].startswith("https://hromady.example/practices/warm-school/hills-")
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "1600")
+    assert told["og:image:alt"] == "Пагорби ввечері"
+    assert "og:image" not in shared(options, "practices")
+    assert shared(options, "practices")["twitter:card"] == "summary"
+
+
+@pytest.mark.parametrize(
+    "language, place", [("", "Бахмутська міська громада, Донецька область. Взірець"), ("en/", "Bakhmut city")]
+)
+def test_a_practice_has_a_card_in_each_language(tmp_path: Path, language: str, place: str) -> None:
+    options = illustrated(tmp_path)
+    settings = f"{SITE['site.yaml']}features: {{cards: true}}\n".replace("example/", "example/site/")
+    (tmp_path / "site.yaml").write_text(settings, encoding="utf-8")
+    assert build(options).ok
+    for path in ("practices/warm-school", "practices", "regions", "about", "."):
+        told = shared(options, f"{language}{path}")
+        assert told["og:image"].startswith(f"https://hromady.example/site/{language}")
+        card = options.output / told["og:image"].removeprefix("https://hromady.example/site/")
+        with Image.open(card) as image:
+            assert (str(image.width), str(image.height)) == (told["og:image:width"], told["og:image:height"])
+        assert told["og:type"] == ("article" if path == "practices/warm-school" else "website")
+        assert (told["og:locale"], told["og:locale:alternate"]) == (
+            ("en_GB", "uk_UA") if language else ("uk_UA", "en_GB")
+        )
+    assert place in shared(options, f"{language}practices/warm-school")["og:image:alt"]
+    assert len(list(options.output.rglob("card-*.png"))) == 4
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ below; what was made is told in assets/fonts/SOURCES.json, so that anybody can m
 import json
 import subprocess
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -18,10 +18,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fontTools import subset
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 FONTS = Path(__file__).parents[3] / "assets" / "fonts"
+DRAWN_WITH = Path(__file__).parents[1] / "fonts"
+"""Fonts that nobody loads: cards for social networks are drawn with them."""
 WEIGHTS = (400, 600)
 FEATURES = ("kern", "lnum", "tnum")  # no ligatures, no letterforms of other languages
 STRESS = ("mark", "ccmp")  # the stress mark sits on its vowel
@@ -83,6 +86,12 @@ FILES = (
 )  # fmt: skip
 
 
+DRAWN = {"card-title": {"wght": 600, "FLAR": 100}, "card-text": {"wght": 400, "FLAR": 0}}
+"""Font to draw with → the place on the axes of Commissioner that it stands for."""
+SEEN_FROM = 15
+"""Kerning, in units of the font, below which nobody sees it."""
+
+
 class WrongDigestError(Exception):
     """The archive is not the one that was looked at when its digest was pinned."""
 
@@ -125,6 +134,60 @@ def cut(font: bytes, letters: str, features: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+def drawn_with(parts: Sequence[bytes], axes: Mapping[str, float]) -> tuple[bytes, str]:
+    """One plain font of several cut ones, without axes; and its kerning as JSON, which the drawing library leaves out.
+
+    The kerning says, letter by letter, by how many units of the font the next one is moved.
+    """
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.ttf" for number, _ in enumerate(parts)]
+        pairs: dict[str, dict[str, int]] = {}
+        for path, part in zip(paths, parts, strict=True):
+            plain = instancer.instantiateVariableFont(TTFont(BytesIO(part), recalcTimestamp=False), dict(axes))
+            for (first, second), value in _by_letters(plain).items():
+                pairs.setdefault(first, {}).setdefault(second, value)
+            for table in {"GPOS", "GSUB", "GDEF", "STAT"}.intersection(plain.keys()):
+                del plain[table]
+            plain.flavor = None
+            plain.save(path)
+        merged = Merger().merge([str(path) for path in paths])
+        merged["head"].created = merged["head"].modified = TTFont(paths[0])["head"].created
+    merged.recalcTimestamp = False
+    out = BytesIO()
+    merged.save(out)
+    return out.getvalue(), json.dumps(pairs, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
+
+
+def _by_letters(font: TTFont) -> dict[tuple[str, str], int]:
+    """Pair of letters → by how much they are moved together. The first table that knows a pair decides."""
+    letters = {name: chr(code) for code, name in sorted(font.getBestCmap().items(), reverse=True)}
+    found: dict[tuple[str, str], int] = {}
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            table = getattr(table, "ExtSubTable", table)
+            if type(table).__name__ == "PairPos":
+                for (first, second), value in _pairs(table):
+                    if abs(value) >= SEEN_FROM and first in letters and second in letters:
+                        found.setdefault((letters[first], letters[second]), value)
+    return found
+
+
+def _pairs(table: Any) -> Iterator[tuple[tuple[str, str], int]]:  # noqa: ANN401  # fontTools makes it up
+    if table.Format == 1:
+        for first, known in zip(table.Coverage.glyphs, table.PairSet, strict=True):
+            for record in known.PairValueRecord:
+                yield (first, record.SecondGlyph), getattr(record.Value1, "XAdvance", 0)
+        return
+    seconds: dict[int, list[str]] = {}
+    for name, number in table.ClassDef2.classDefs.items():
+        seconds.setdefault(number, []).append(name)
+    for first in table.Coverage.glyphs:
+        row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)].Class2Record
+        for number, names in seconds.items():
+            value = getattr(row[number].Value1, "XAdvance", 0)
+            yield from (((first, second), value) for second in names)
+
+
 def _add_stand_ins(font: TTFont) -> None:
     for table in font["cmap"].tables:
         shared = {ord(new): table.cmap[ord(old)] for new, old in STAND_INS.items() if ord(old) in table.cmap}
@@ -161,6 +224,13 @@ def main() -> None:
             made = cut(files[f"files/{font.member}"], font.letters, font.features)
             (FONTS / font.name).write_bytes(made)
             accounts.append(_account(font, made))
+    sans = [(FONTS / font.name).read_bytes() for font in FILES if font.package is COMMISSIONER]
+    DRAWN_WITH.mkdir(exist_ok=True)
+    for name, axes in DRAWN.items():
+        plain, kerning = drawn_with(sans, axes)
+        (DRAWN_WITH / f"{name}.ttf").write_bytes(plain)
+        (DRAWN_WITH / f"{name}.json").write_text(kerning, encoding="utf-8")
+    (DRAWN_WITH / "LICENSE.txt").write_bytes((FONTS / "LICENSE-commissioner.txt").read_bytes())
     text = json.dumps({"fonts": accounts}, ensure_ascii=False, indent=1)
     (FONTS / "SOURCES.json").write_text(text + "\n", encoding="utf-8")
 
