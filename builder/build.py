@@ -352,7 +352,8 @@ def _nodes(
 
     themes = {name: theme_folders(options.root, name) for name in ("templates", "assets")}
     kept = options.root / STORE / "made" if options.store else None
-    workshop = Workshop(Memory(kept, writes=store is not None and store.writes))
+    memory = Memory(kept, writes=store is not None and store.writes)
+    workshop = Workshop(memory, options.jobs or processors())
     nodes = Nodes(graph_of, options.root, themes, content.hand_out, progress, workshop=workshop)
     nodes.graph.sweep(changed)
     return nodes

@@ -164,6 +164,7 @@ class Nodes:
         """Do in several processes what takes longest: reading the texts, then filling the pages."""
         spread = partial(self.graph.spread, jobs=jobs)
         spread(("document", "practices", slug) for slug in self.ask("slugs", "practices"))
+        self.graph.need("made-ahead")
         languages = [language.value for language in self.ask("languages")]
         card = ("builder.pages.cards", "_card")
         pages = [("page", *key) for key in self.ask("keys")]

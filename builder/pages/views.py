@@ -64,7 +64,6 @@ class Picture:
     width: int
     height: int
     alt: str
-    caption: str = ""
     credit_html: str = ""
     focus: str = ""
     versions: tuple[PictureVersion, ...] = ()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.workshop.memory import Entry, Made, Memory, put
-from builder.workshop.workers import WorkerDiedError, crew
+from builder.workshop.workers import WorkerDiedError, each
 
 
 class Job(NamedTuple):
@@ -23,11 +23,16 @@ class Job(NamedTuple):
 class Workshop:
     """What was made, each thing once as long as its memory lasts."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, jobs: int = 1) -> None:
+        """`jobs` says how many processes work at once."""
         self._memory = memory
+        self._jobs = jobs
+        self._deadly: set[str] = set()
 
     def made(self, job: Job) -> Entry | None:
         """What the job gives; nothing where the worker died of it."""
+        if job.key in self._deadly:
+            return None
         return self._memory.entry(job.key) or self._work([job])[0]
 
     def make_ahead(self, jobs: Sequence[Job], progress: Callable[[Sequence[Any]], Iterable[Any]] = iter) -> None:
@@ -52,12 +57,16 @@ class Workshop:
         self, jobs: Sequence[Job], progress: Callable[[Sequence[Any]], Iterable[Any]] = iter
     ) -> list[Entry | None]:
         place = self._memory.place()
-        done = crew().run(_worked, [(number, job.make, job.arguments, place) for number, job in enumerate(jobs)])
+        tasks = [(number, job.make, job.arguments, place) for number, job in enumerate(jobs)]
+        done = each(_worked, tasks, self._jobs)
         made: list[Entry | None] = [None] * len(jobs)
         for _ in progress(jobs):
             (number, *_), key = next(done)
-            if not isinstance(key, WorkerDiedError):
+            if isinstance(key, WorkerDiedError):
+                self._deadly.add(jobs[number].key)
+            else:
                 made[number] = self._memory.entry(key)
+        done.close()
         return made
 
 

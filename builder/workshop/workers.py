@@ -5,10 +5,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import partial
 from multiprocessing.connection import wait as wait_for
 from typing import Any
 
@@ -27,68 +27,46 @@ Task = tuple[Any, ...]
 """The arguments of a function."""
 
 
-class Crew:
-    """Worker processes, started when first needed and kept for what comes after."""
+def each(
+    function: Callable[..., Any], tasks: Sequence[Task], count: int, seconds: float = MOST_SECONDS
+) -> Generator[tuple[Task, Any], None, None]:
+    """Each task with the value of `function(*task)`, first what is done first, or with the WorkerDiedError.
 
-    def __init__(self, count: int, seconds: float = MOST_SECONDS) -> None:
-        self._count = count
-        self._seconds = seconds
-        self._pool: ProcessPoolExecutor | None = None
-        self._lock = threading.Lock()
+    Works in `count` processes, which are gone when the last task is done. Raises what the function raises.
+    """
+    limited = partial(_limited, function, seconds)
+    todo = list(reversed(tasks))
+    while todo:
+        suspects = yield from _until_one_dies(limited, todo, count)
+        for task in suspects:
+            yield task, _alone(limited, task)
 
-    def run(self, function: Callable[..., Any], tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
-        """Each task with the value of `function(*task)`, first what is done first, or with the WorkerDiedError.
 
-        Raises what the function raises.
-        """
-        with self._lock:
-            todo = list(reversed(tasks))
-            while todo:
-                suspects = yield from self._run_until_one_dies(function, todo)
-                for task in suspects:
-                    yield task, self._alone(function, task)
-
-    def _run_until_one_dies(
-        self, function: Callable[..., Any], todo: list[Task]
-    ) -> Generator[tuple[Task, Any], None, list[Task]]:
-        """Work off `todo` from its end. Where a worker dies: the tasks one of which it died of."""
-        running: dict[Future[Any], Task] = {}
+def _until_one_dies(
+    limited: Callable[[Task], Any], todo: list[Task], count: int
+) -> Generator[tuple[Task, Any], None, list[Task]]:
+    """Work off `todo` from its end. Where a worker dies: the tasks one of which it died of."""
+    running: dict[Future[Any], Task] = {}
+    with _pool(min(count, len(todo))) as pool:
         try:
             while todo or running:
-                while todo and len(running) < self._count * AHEAD:
-                    future = self._opened().submit(_limited, function, todo[-1], self._seconds)
+                while todo and len(running) < count * AHEAD:
+                    future = pool.submit(limited, todo[-1])
                     running[future] = todo.pop()
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     value = future.result()
                     yield running.pop(future), value
         except BrokenProcessPool:
-            self._close()
             return list(running.values())
-        return []
-
-    def _alone(self, function: Callable[..., Any], task: Task) -> Any:  # noqa: ANN401
-        with _pool(1) as pool:
-            try:
-                return pool.submit(_limited, function, task, self._seconds).result()
-            except BrokenProcessPool:
-                return WorkerDiedError()
-
-    def _opened(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = _pool(self._count)
-        return self._pool
-
-    def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+    return []
 
 
-@cache
-def crew() -> Crew:
-    """The workers of this process: one for each core it may use."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return Crew(available or 1)
+def _alone(limited: Callable[[Task], Any], task: Task) -> Any:  # noqa: ANN401
+    with _pool(1) as pool:
+        try:
+            return pool.submit(limited, task).result()
+        except BrokenProcessPool:
+            return WorkerDiedError()
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
@@ -115,7 +93,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _limited(function: Callable[..., Any], task: Task, seconds: float) -> Any:  # noqa: ANN401
+def _limited(function: Callable[..., Any], seconds: float, task: Task) -> Any:  # noqa: ANN401
     """The value of a task; the system ends a process that works on it for too long."""
     if not hasattr(signal, "setitimer"):
         return function(*task)

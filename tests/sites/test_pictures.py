@@ -70,7 +70,7 @@ def test_an_illustrated_practice(tmp_path: Path) -> None:
         'Фото: Олена\u00a0Кравець, <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
     )
     assert credit.replace("\u00a0", " ") in cover.replace("\u00a0", " ")
-    assert f"Вид від\u00a0школи {credit}".replace("\u00a0", " ") in first.replace("\u00a0", " ")
+    assert f"Вид від\u00a0школи. {credit}".replace("\u00a0", " ") in first.replace("\u00a0", " ")
     assert "<figcaption>Фото: Рада, з дозволу ради</figcaption>" in gallery[0]
     assert ">CC0 1.0</a></figcaption>" in gallery[1]
     assert html.count('<div class="gallery">') == 1

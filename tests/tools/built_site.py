@@ -12,7 +12,6 @@ from lxml import html
 # Where an element names something the browser fetches by itself, and where it names something a reader may follow.
 RESOURCES = {
     "img": ("src", "srcset"),
-    "source": ("srcset",),
     "source": ("src", "srcset"),
     "script": ("src",),
     "iframe": ("src",),

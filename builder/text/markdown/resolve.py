@@ -12,9 +12,10 @@ TARGET = re.compile(rf'<a href="([^"]*)"( title="[^"]*")?|<img src="([^"]*)"{ATT
 FIGURE = re.compile(
     rf'(<figure class="photo"><img src="([^"]*)"{ATTRIBUTES}>)(?:<figcaption>(.*?)</figcaption>)?</figure>', re.DOTALL
 )
-IN_STORY = "(min-width: 76em) 42rem, (min-width: 60em) 54vw, (min-width: 46em) 42rem, 92vw"
+IN_STORY = "(min-width: 68em) 36rem, (min-width: 60em) 54vw, (min-width: 40em) 36rem, 92vw"
 """How wide a picture is shown in the column of a story; see photo.css."""
-IN_GALLERY = "(min-width: 46em) 20rem, (min-width: 30em) 45vw, 92vw"
+IN_GALLERY = "(min-width: 40em) 17.5rem, (min-width: 30em) 45vw, 92vw"
+"""Two stand in a row, the last of an odd number alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +45,21 @@ def resolve(html: str, hrefs: Mapping[str, str | LinkTarget], images: Mapping[st
     if not hrefs and not images:
         return html
 
-    in_gallery = False
+    left = alone = 0
 
     def final(m: re.Match[str]) -> str:
-        nonlocal in_gallery
+        nonlocal left, alone
         if m[0].startswith("<a"):
             written = unescape(m[1])
             return _link(hrefs[written], m[2] or "") if written in hrefs else m[0]
         if m[0].startswith("<img"):
             written = unescape(m[3])
-            sizes = IN_GALLERY if in_gallery else IN_STORY
+            sizes = IN_GALLERY if left > alone else IN_STORY
+            left = max(left - 1, 0)
             return _image(images[written], m[4], sizes) if written in images else m[0]
-        in_gallery = m[0] != "</div>"
+        if m[0] != "</div>":
+            left = m.string.count("<img ", m.end(), m.string.index("</div>", m.end()))
+            alone = left % 2
         return m[0]
 
     return TARGET.sub(final, _with_credits(html, images))
@@ -66,7 +70,8 @@ def _with_credits(html: str, images: Mapping[str, ImageTarget]) -> str:
         target = images.get(unescape(m[2]))
         if target is None or not target.credit_html:
             return m[0]
-        caption = f"{m[4]} {target.credit_html}" if m[4] else target.credit_html
+        end = "" if not m[4] or m[4][-1] in ".!?…" else "."
+        caption = f"{m[4]}{end} {target.credit_html}" if m[4] else target.credit_html
         return f"{m[1]}<figcaption>{caption}</figcaption></figure>"
 
     return FIGURE.sub(credited, html) if any(target.credit_html for target in images.values()) else html

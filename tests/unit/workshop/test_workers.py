@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builder.workshop.workers import Crew, WorkerDiedError
+from builder.workshop.workers import WorkerDiedError, each
 
 
 def _double(number: int) -> int:
@@ -33,43 +34,46 @@ def _refuse(_: int) -> None:
     raise OSError("no space left")
 
 
-def done(crew: Crew, function: Any, numbers: range) -> dict[int, Any]:
-    return {task[0]: value for task, value in crew.run(function, [(number,) for number in numbers])}
+def done(function: Any, numbers: range, count: int = 2, **more: float) -> dict[int, Any]:
+    return {task[0]: value for task, value in each(function, [(number,) for number in numbers], count, **more)}
 
 
 def test_every_task_is_done() -> None:
-    assert done(Crew(2), _double, range(20)) == {number: number * 2 for number in range(20)}
+    assert done(_double, range(20)) == {number: number * 2 for number in range(20)}
 
 
 def test_a_worker_that_dies_takes_no_other_task_with_it() -> None:
-    crew = Crew(2)
-    values = done(crew, _double_unless_13, range(20))
+    values = done(_double_unless_13, range(20))
     assert isinstance(values.pop(13), WorkerDiedError)
     assert values == {number: number * 2 for number in range(20) if number != 13}
-    assert done(crew, _double, range(3)) == {0: 0, 1: 2, 2: 4}
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="only POSIX ends a process that takes too long")
 def test_a_task_that_never_ends_is_ended() -> None:
-    values = done(Crew(1, seconds=0.3), _spin, range(2))
+    values = done(_spin, range(2), count=1, seconds=0.3)
     assert values[0] == 0
     assert isinstance(values[1], WorkerDiedError)
 
 
+def test_nothing_goes_on_beside_the_process_when_all_is_done() -> None:
+    before = threading.active_count()
+    done(_double, range(5))
+    assert threading.active_count() == before
+
+
 def test_what_the_function_raises_is_raised() -> None:
     with pytest.raises(OSError, match="no space left"):
-        done(Crew(1), _refuse, range(1))
+        done(_refuse, range(1))
 
 
 REPOSITORY = Path(__file__).parents[3]
 ORPHANS = """
 import os, sys
-from builder.workshop.workers import Crew
+from builder.workshop.workers import each
 if __name__ == "__main__":
-    crew = Crew(1)
-    ((_, pid),) = crew.run(os.getpid, [()])
-    print(pid, flush=True)
-    os.kill(os.getpid(), 9)
+    for _, pid in each(os.getpid, [()], 1):
+        print(pid, flush=True)
+        os.kill(os.getpid(), 9)
 """
 
 

@@ -1,4 +1,9 @@
+import re
+
+import pytest
+
 from builder.text.markdown import ImageTarget, LinkTarget, convert, resolve
+from builder.text.markdown.resolve import IN_GALLERY, IN_STORY
 
 TEXT = "[а](../a/?x&y) [б](../b/) [в](https://example.org/) ![г](a.jpg)"
 
@@ -23,3 +28,47 @@ def test_a_picture_gets_its_address_and_size() -> None:
 
 def test_an_address_that_is_not_named_stays() -> None:
     assert 'href="https://example.org/"' in resolved({"../a/?x&y": "/a/"}, {})
+
+
+VERSIONS = (("image/avif", "/a-320.avif 320w, /a-640.avif 640w"),)
+
+
+def pictured(text: str, credit: str = "Фото: Рада") -> str:
+    names = ("a.jpg", "b.jpg", "c.jpg")
+    targets = {
+        name: ImageTarget(url=f"/{name}", width=8, height=6, versions=VERSIONS, credit_html=credit) for name in names
+    }
+    return resolve(convert(text, language="uk", path="a.md").value.html, {}, targets)
+
+
+def test_a_picture_is_offered_in_better_formats() -> None:
+    assert pictured("Ось ![г](a.jpg) так.") == (
+        '<p>Ось <picture><source type="image/avif" srcset="/a-320.avif 320w, /a-640.avif 640w"'
+        f' sizes="{IN_STORY}"><img src="/a.jpg" width="8" height="6" alt="г" loading="lazy" decoding="async"></picture>'
+        " так.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    "title, caption",
+    [
+        ("", "Фото: Рада"),
+        (' "Двір"', "Двір. Фото: Рада"),
+        (' "Двір!"', "Двір! Фото: Рада"),
+        (' "«Двір»."', "«Двір». Фото: Рада"),
+    ],
+)
+def test_a_figure_names_its_author_after_its_caption(title: str, caption: str) -> None:
+    assert f"<figcaption>{caption}</figcaption></figure>" in pictured(f"![г](a.jpg{title})")
+
+
+def test_a_figure_without_an_author_keeps_its_caption() -> None:
+    assert "<figcaption>Двір</figcaption>" in pictured('![г](a.jpg "Двір")', credit="")
+
+
+@pytest.mark.parametrize(
+    "count, sizes", [(1, [IN_STORY]), (2, [IN_GALLERY] * 2), (3, [IN_GALLERY, IN_GALLERY, IN_STORY])]
+)
+def test_sizes_tell_how_wide_a_picture_stands(count: int, sizes: list[str]) -> None:
+    text = "\n\n".join(["![г](a.jpg)", "![г](b.jpg)", "![г](c.jpg)"][:count])
+    assert re.findall(r'sizes="([^"]*)"', pictured(f"{text}\n\nТак ![г](a.jpg).")) == [*sizes, IN_STORY]
