@@ -51,6 +51,8 @@ def config_of(data: bytes, *, base_url: str | None = None) -> Outcome[SiteRecord
         found.append(
             finding("V125", parsed.value.place_of(("page_size",)), field="page_size", value=str(site.page_size))
         )
+    if site.security_contact is not None and site.expires is None:
+        found.append(finding("V101", parsed.value.place_of(("security_contact",)), field="expires"))
     if base_url is not None:
         site = site.model_copy(update={"base_url": base_url})
     return Outcome(None if has_errors(found) else site, tuple(found))

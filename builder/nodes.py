@@ -41,6 +41,7 @@ from builder.model.showcase import (
     trophies,
 )
 from builder.model.site import SiteRecord
+from builder.pages import open_data, tables
 from builder.pages import plan as planning
 from builder.pages import search as searching
 from builder.pages.cards import share_card
@@ -50,10 +51,12 @@ from builder.pages.frame import frame
 from builder.pages.insight import CROSSINGS, table_csv, table_url
 from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.links import LinkMap
+from builder.pages.offline import OFFLINE
 from builder.pages.page import Page
 from builder.pages.page import Place as Address
 from builder.pages.pictures import by_file, described
 from builder.pages.share import SITE, card_path, site_card
+from builder.pages.site_files import site_files
 from builder.pages.taxonomies import KINDS, Entry, entries, entry, grouped
 from builder.pages.urls import Base, base_of, output_path, url
 from builder.pages.views import Frame, Picture, ShareCard
@@ -80,6 +83,7 @@ from builder.render.share import NAME as CARD
 from builder.render.share import card_key, make_card
 from builder.render.static import Static, static_files
 from builder.render.templates import Compiled, Renderer, closure
+from builder.render.worker import farewell, service_worker
 from builder.search.parts import MANY, Group, Part, groups, part
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
@@ -109,7 +113,6 @@ FOLDERS = {section: folder for folder, section in SECTIONS.items() if section}
 """Section of the site → folder of content/, where they differ."""
 LINKED = {"awards": "award", "editions": "edition", "calls": "call", "events": "event"}
 """Folder of content/ → kind of its records, linked each by itself."""
-DATA = ("data/practices.json", "data/practices.csv")
 MACHINE = "machine"
 
 
@@ -754,9 +757,40 @@ class Nodes:
         return self._hand_out(OutputFile(output_path(table_url(spoken, name)), table_csv(self._context(spoken), name)))
 
     def data(self, path: str) -> FileRow:
-        rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
-        made = practices_csv(rows) if path.endswith(".csv") else practices_json(self.ask("settings"), rows)
-        return self._hand_out(OutputFile(path, made))
+        return self._hand_out(OutputFile(path, self._data(path)))
+
+    def _data(self, path: str) -> bytes:
+        site, languages = self.ask("settings"), self.ask("languages")
+        if path in (tables.PRACTICES_CSV, tables.PRACTICES_JSON):
+            rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
+            return practices_csv(rows) if path == tables.PRACTICES_CSV else practices_json(site, rows)
+        if path == tables.REGIONS_GEOJSON:
+            return open_data.regions_geojson(self._taxonomies["regions"], self.base, languages)
+        if path == tables.PACKAGE:
+            files = [open_data.Described(*self.ask("data", other)) for other in tables.FILES if other != path]
+            return open_data.datapackage(site, self.base, {spoken: words_for(spoken) for spoken in languages}, files)
+        section = next(name for name in KINDS if path == tables.table_path(name))
+        return open_data.terms_csv(self._taxonomies[section], self.base, languages)
+
+    def site_files(self) -> tuple[FileRow, ...]:
+        """Manifests and security.txt."""
+        made = site_files(self.ask("settings"), self.base, self.ask("static")[0].icons)
+        return tuple(self._hand_out(OutputFile(path, content)) for path, content in made.items())
+
+    def worker(self) -> FileRow:
+        """The service worker, or what takes an earlier one away."""
+        static, files = self.ask("static")
+        if not self.ask("settings").features.offline:
+            return self._hand_out(farewell(static.workers["farewell"], self.base))
+        page = self.ask("page", self.ask("languages")[0].value, "offline")
+        return self._hand_out(service_worker(static.workers["worker"], self.base, files, page or (OFFLINE, "", 0)))
+
+    def security(self) -> None:
+        """Whether whom to tell of a vulnerability is still told."""
+        expires = self.ask("settings").expires
+        if expires is not None and expires < self.ask("today"):
+            outdated = finding("V705", Location(path=FILE), day=expires.isoformat())
+            self.graph.report([outdated])
 
     # Search
 
@@ -808,11 +842,13 @@ class Nodes:
         for number, _ in enumerate(self.progress(self.ask("keys"))):
             if number % BATCH == 0:
                 found.extend(self.ask("batch", str(number // BATCH)))
-        found.extend((self.ask("data", path), ("data", path)) for path in DATA)
+        found.extend((self.ask("data", path), ("data", path)) for path in tables.FILES)
         if 0 < self.ask("total", "listed") <= LIMIT:
             found.extend((self.ask("finding", lang.value), ("finding", lang.value)) for lang in self.ask("languages"))
-        tables = [("table", lang.value, name) for lang in self.ask("languages") for name in CROSSINGS]
-        found.extend((self.ask(*node), node) for node in tables)
+        owners = [("table", lang.value, name) for lang in self.ask("languages") for name in CROSSINGS]
+        found.extend((self.ask(*node), node) for node in owners)
+        found.extend((file, ("site-files",)) for file in self.ask("site-files"))
+        found.append((self.ask("worker"), ("worker",)))
         found.append((self.ask("empty", ".nojekyll"), ("empty", ".nojekyll")))
         return tuple(found)
 
@@ -829,6 +865,7 @@ class Nodes:
         for folder in (*TEXT_FOLDERS, *REGISTRIES):
             self.graph.need("settled", folder)
         self.graph.need("programmes")
+        self.graph.need("security")
         self.graph.need("place-ids")
         self.ask("order", "listed")
         self.graph.need("other-names")
@@ -878,7 +915,7 @@ _KINDS = {
     (Keep.STORED, True, True): (
         "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
         " record_ids all_ids slugs adaptations programmes programme published_pictures"
-        " piece frame closure data_row static empty text_folders keys"
+        " piece frame closure data_row static site_files worker security empty text_folders keys"
         " edition_ids honours trophies named_by other_names misnamed"
     ),
     (Keep.STORED, True, False): (

@@ -3,6 +3,8 @@
 
 const modules = {
   actions: () => import("./modules/actions.js"),
+  offline: () => import("./modules/offline.js"),
+  saved: () => import("./modules/saved.js"),
   disclosure: () => import("./modules/disclosure.js"),
   finding: () => import("./modules/finding.js"),
   search: () => import("./modules/search.js"),

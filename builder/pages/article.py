@@ -8,10 +8,10 @@ from builder.model.place import Oblast, oblast
 from builder.model.practice import Source
 from builder.model.registry import Role
 from builder.model.showcase import Place, Practice
-from builder.model.site import LICENCES
 from builder.pages.cards import SECTION
 from builder.pages.context import Context
 from builder.pages.json_ld import Node, node
+from builder.pages.licences import licence_link
 from builder.pages.passport import group_name
 from builder.pages.taxonomies import Term, oblast_name, place_name
 from builder.pages.urls import url
@@ -37,7 +37,7 @@ def article(context: Context, practice: Practice) -> Node:
         dateModified=practice.changed.isoformat(),
         author=_publisher(context),
         publisher=_publisher(context),
-        license=LICENCES.get(context.showcase.site.content_licence, ("", ""))[1],
+        license=licence_link(context.showcase.site.content_licence).url,
         about=[_topic(context, terms["themes"].terms[category.id]) for category in practice.categories],
         keywords=[group_name(context, group) for group in record.groups],
         spatialCoverage=list(_places(context, practice)),

@@ -16,6 +16,7 @@ from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import Context
 from builder.pages.page import Page, Place
 from builder.pages.spreadsheets import spreadsheet
+from builder.pages.tables import TABLES
 from builder.pages.taxonomies import oblast_name, place_name
 from builder.pages.terms import FEEDS
 from builder.pages.urls import Base, url
@@ -184,11 +185,7 @@ def _sides(text: Text) -> dict[str, str | None]:
     return {"uk": text.uk, "en": text.en}
 
 
-CSV_COLUMNS = (
-    "slug", "title_uk", "title_en", "summary_uk", "summary_en", "url_uk", "url_en", "date", "updated", "katottg",
-    "communities_uk", "communities_en", "regions", "themes", "programmes", "organisations", "period_from",
-    "period_to", "status",
-)  # fmt: skip
+CSV_COLUMNS = tuple(column.name for column in TABLES["practices"])
 
 
 def practices_csv(rows: Iterable[DataRow]) -> bytes:

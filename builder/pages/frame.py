@@ -8,7 +8,10 @@ from builder.model.site import Section
 from builder.pages import views
 from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.licences import licence_link
+from builder.pages.offline import WORKER
 from builder.pages.search import SEARCH
+from builder.pages.site_files import Icons, manifest_path
+from builder.pages.tables import FOLDER
 from builder.pages.texts import HOME
 from builder.pages.urls import Base, url
 from builder.text.wording import Words
@@ -29,6 +32,8 @@ class Assets(Protocol):
     @property
     def icon(self) -> str: ...
     @property
+    def icons(self) -> Icons: ...
+    @property
     def fonts(self) -> dict[Language, str]: ...
 
 
@@ -37,7 +42,7 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
     site, language = showcase.site, words.language
     pages = [slug for slug in showcase.pages if slug not in (HOME, *site.navigation, *JOIN)]
     about = sorted(pages, key=lambda slug: (ABOUT.index(slug) if slug in ABOUT else len(ABOUT), slug))
-    data = views.Link(text=words("open-data"), url=base.href("/data/practices.csv"))
+    data = views.Link(text=words("open-data"), url=base.href(url(language, FOLDER)))
     insight = views.Link(text=words("section-insight"), url=base.href(url(language, INSIGHT)))
     years = views.Link(text=words("section-years"), url=base.href(url(language, "years")))
     communities = views.Link(text=words("section-communities"), url=base.href(url(language, "communities")))
@@ -56,6 +61,9 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
         sheets=tuple((name, base.href(address)) for name, address in assets.sheets),
         script=base.href(assets.script),
         icon=base.href(assets.icon),
+        touch_icon=base.href(assets.icons[0][0]),
+        manifest=base.href(f"/{manifest_path(language)}"),
+        worker=base.href(WORKER) if site.features.offline else "",
         preload=(base.href(assets.fonts[language]),),
         search=views.Link(text=words("section-search"), url=base.href(url(language, SEARCH)))
         if site.features.search

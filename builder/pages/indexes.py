@@ -8,6 +8,7 @@ from builder.pages import views
 from builder.pages.cards import card
 from builder.pages.context import Context, head, in_order, region_map, term_count
 from builder.pages.page import Page
+from builder.pages.tables import table_path
 from builder.pages.taxonomies import Taxonomy, Term
 from builder.pages.urls import url
 
@@ -35,6 +36,7 @@ def index_page(context: Context, section: str) -> Page:
         map=region_map(context) if section == "regions" else None,
         swatches=swatches(context) if section == "themes" else (),
         empty="" if taxonomy.terms else words("nothing-yet"),
+        table=views.Link(text=words("as-table"), url=context.base.href(f"/{table_path(section)}")),
     )
     return Page(
         kind="index",

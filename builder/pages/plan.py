@@ -14,14 +14,17 @@ from builder.model.showcase import Practice, Showcase
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import BodyKey, Context
+from builder.pages.data_page import data_page
 from builder.pages.exports import feed_page, sitemap_pages
 from builder.pages.indexes import index_page
 from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.insight import insight_page
+from builder.pages.offline import OFFLINE, offline_page
 from builder.pages.page import Page, Place, page_count
 from builder.pages.practice_lists import practices_list_page
 from builder.pages.practices import practice_page
 from builder.pages.search import SEARCH, search_page
+from builder.pages.tables import FOLDER
 from builder.pages.taxonomies import Taxonomy, taxonomies
 from builder.pages.terms import FEEDS, term_page
 from builder.pages.texts import HOME, home_page, moved_page, not_found_page, text_page, withdrawn_page
@@ -74,8 +77,8 @@ def plan(
 def page_at(contexts: Mapping[Language, Context], place: Place) -> Page:
     """The page of an address."""
     kind, *names = place.key
-    if kind == "not-found":
-        return not_found_page(list(contexts.values()))
+    if kind in _IN_ALL_LANGUAGES:
+        return _IN_ALL_LANGUAGES[kind](list(contexts.values()))
     return _PAGES[kind](contexts[place.language], *names)
 
 
@@ -85,6 +88,7 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "term": lambda context, section, id_, number: term_page(context, section, id_, int(number)),
     "index": index_page,
     "insight": insight_page,
+    "data": data_page,
     "practices": lambda context, number: practices_list_page(context, int(number)),
     "text": lambda context, slug: text_page(context, context.showcase.pages[slug]),
     "moved": moved_page,
@@ -94,11 +98,19 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
 }
 
 
+_IN_ALL_LANGUAGES: Mapping[str, Callable[[Sequence[Context]], Page]] = {
+    "not-found": not_found_page,
+    "offline": offline_page,
+}
+
+
 def places(showcase: Showcase, groups: Mapping[str, Taxonomy]) -> Outcome[tuple[Place, ...]]:
     """Every address but those for machines, with what is wrong about them."""
     planned = [place for language in showcase.site.languages for place in _places_in(showcase, groups, language)]
     first = showcase.site.languages[0]
     planned.append(Place(key=("not-found",), language=first, file=NOT_FOUND, languages=(first,), listed=False))
+    if showcase.site.features.offline:
+        planned.append(Place(key=("offline",), language=first, file=OFFLINE[1:], languages=(first,), listed=False))
     return Outcome(tuple(planned), (*_reserved(showcase), *_collisions(planned)))
 
 
@@ -113,6 +125,7 @@ def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Lan
                 yield Place(key=place, language=language, segments=(section, term.id), number=number, languages=both)
     for section in groups:
         yield Place(key=("index", section), language=language, segments=(section,), languages=both)
+    yield Place(key=("data",), language=language, segments=(FOLDER,), languages=both)
     for number in range(1, page_count(len(showcase.practices), size) + 1):
         key = ("practices", str(number))
         yield Place(key=key, language=language, segments=(PRACTICES,), number=number, languages=both)

@@ -296,6 +296,10 @@ class Frame:
     """(name, address) of the style sheets that only some templates ask for."""
     script: str
     icon: str
+    touch_icon: str
+    manifest: str
+    worker: str
+    """Address of the service worker; empty where reading offline is switched off."""
     preload: tuple[str, ...]
     map_credit: str = ""
     search: Link | None = None
@@ -424,6 +428,31 @@ class IndexView:
     swatches: tuple[Swatch, ...] = ()
     empty: str = ""
     """Words shown where there is nothing yet."""
+    table: Link | None = None
+    """The same as a table for spreadsheets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """A table of the open data: its files, and (name, what it holds) of every column."""
+
+    id: str
+    heading: str
+    text: str
+    files: tuple[Link, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView:
+    """The page of the open data; `package` describes all files for machines."""
+
+    head: Head
+    heading: str
+    lead: str
+    tables: tuple[DataTable, ...]
+    package: Link
+    licence: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -543,6 +572,25 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflinePart:
+    """What the page for readers without a network says in one language; `kept` heads the list of kept pages."""
+
+    language: str
+    heading: str
+    lead: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineView:
+    """The one page in both languages; `store` is where a script finds what is kept."""
+
+    head: Head
+    parts: tuple[OfflinePart, ...]
+    store: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedView:
     """A former address: tells where the page is now and leads there."""
 
@@ -606,10 +654,12 @@ View = (
     | PracticeView
     | IndexView
     | InsightView
+    | DataView
     | TermView
     | TextView
     | SearchView
     | NotFoundView
+    | OfflineView
     | MovedView
     | FeedView
     | SitemapView

@@ -8,12 +8,13 @@ from builder.model.language import Language
 from builder.model.showcase import Block, Showcase, Text
 from builder.pages.context import BodyKey
 from builder.pages.links import LinkMap, Written, text_folders
+from builder.pages.tables import FILES
 from builder.pages.taxonomies import taxonomies
 from builder.pages.urls import base_of, url
 from builder.pages.views import Picture
 from builder.text.markdown import Body, ImageTarget, LinkTarget, convert, resolve
 
-DATA_URLS = ("/feed.xml", "/en/feed.xml", "/data/practices.json", "/data/practices.csv")
+DATA_URLS = ("/feed.xml", "/en/feed.xml", "/data/", "/en/data/", *(f"/{path}" for path in FILES))
 """What a text may lead to besides pages."""
 
 

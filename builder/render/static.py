@@ -21,6 +21,9 @@ MAIN = "css/main.css"
 PREVIEW = "css/preview.css"
 """The sheet of the page that stands in for a site that cannot be built."""
 
+ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
+"""File in images/, width, purpose."""
+
 PRELOADED = {Language.UK: "commissioner-cyrillic.woff2", Language.EN: "commissioner-latin.woff2"}
 """The one font of a language that every page needs first."""
 
@@ -35,7 +38,11 @@ class Static:
     """(name, URL) of the style sheets that only some pages ask for."""
     script: str
     icon: str
+    icons: tuple[tuple[str, int, str], ...]
+    """(URL, width, purpose) of the icons for phones; the first is the plain one of common size."""
     fonts: dict[Language, str]
+    workers: dict[str, str]
+    """Texts of the service workers by the names of their files; what is published is put together from one."""
 
 
 def static_files(root: Path, theme: ThemeColours) -> Static:
@@ -48,11 +55,14 @@ def static_files(root: Path, theme: ThemeColours) -> Static:
     together = _digest(b"\0".join(name.encode() + b"\0" + content for name, content in sorted(scripts.items())))
     icon = _read(folders, "images/favicon.svg")
     stylesheet, icon_path = f"assets/css/main.{_digest(css)}.css", f"assets/images/favicon.{_digest(icon)}.svg"
+    icons = {name: _read(folders, f"images/{name}") for name, _, _ in ICONS}
+    icon_paths = {name: f"assets/images/{_with_digest(name, content)}" for name, content in icons.items()}
     fonts = [name for name in _names(folders, "fonts", "") if name.endswith((".woff2", ".txt"))]
     files = [
         OutputFile(stylesheet, css),
         *(OutputFile(sheet_paths[name], sheet) for name, sheet in sheets.items()),
         OutputFile(icon_path, icon),
+        *(OutputFile(icon_paths[name], content) for name, content in icons.items()),
         *(OutputFile(f"assets/js.{together}/{name.removeprefix('js/')}", text) for name, text in scripts.items()),
         *(OutputFile(f"assets/{name}", _read(folders, name)) for name in fonts),
     ]
@@ -62,7 +72,9 @@ def static_files(root: Path, theme: ThemeColours) -> Static:
         sheets=tuple((name, f"/{path}") for name, path in sheet_paths.items()),
         script=f"/assets/js.{together}/main.js",
         icon=f"/{icon_path}",
+        icons=tuple((f"/{icon_paths[name]}", width, purpose) for name, width, purpose in ICONS),
         fonts={language: f"/assets/fonts/{name}" for language, name in PRELOADED.items()},
+        workers={Path(name).stem: _read(folders, name).decode() for name in _names(folders, "offline", ".js")},
     )
 
 
@@ -77,6 +89,11 @@ def _bundled(folders: list[Path], name: str) -> str:
 
 def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()[:10]
+
+
+def _with_digest(name: str, content: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{_digest(content)}.{ending}"
 
 
 def _read(folders: list[Path], name: str) -> bytes:

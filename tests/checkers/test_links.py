@@ -3,6 +3,7 @@
 import re
 
 from tests.tools.built_site import BuiltSite
+from tests.tools.page_kinds import stands_in
 
 # What a style sheet makes the browser fetch.
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
@@ -67,7 +68,7 @@ def test_links_of_other_pages_lead_to_every_page(site: BuiltSite) -> None:
             if file is not None and file.suffix == ".html" and (address := site.address(file)) not in reached:
                 reached.add(address)
                 waiting.append(address)
-    assert set(site.addresses()) - reached == {site.prefix + "404.html"}
+    assert set(site.addresses()) - reached == {address for address in site.addresses() if stands_in(address)}
 
 
 def test_alternates_are_symmetric(site: BuiltSite) -> None:
@@ -77,7 +78,7 @@ def test_alternates_are_symmetric(site: BuiltSite) -> None:
             for link in site.page(address).xpath('//head/link[@rel="alternate"][@hreflang]')
         }
         for address in site.addresses()
-        if not address.endswith("404.html")
+        if not stands_in(address)
     }
     for permalink, named in alternates.items():
         if not named:

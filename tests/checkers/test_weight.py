@@ -12,6 +12,7 @@ KB = 1024
 STYLE_SHEET = 7.5 * KB
 PRACTICE, PRACTICE_WORDS = 13 * KB, 600
 FIRST_VISIT = 120 * KB
+SCRIPTS = 12 * KB
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif"}
 
 
@@ -62,3 +63,9 @@ def test_first_visit_without_pictures_is_light(kind: str, site: BuiltSite) -> No
     )
 
     assert total <= FIRST_VISIT
+
+
+def test_scripts_together_are_light(site: BuiltSite) -> None:
+    """All modules and the worker, though no page asks for all of them."""
+    scripts = [*site.root.glob("assets/js.*/**/*.js"), site.root / "sw.js"]
+    assert sum(map(_weigh, scripts)) <= SCRIPTS

@@ -145,6 +145,12 @@ class Incremental(RuleBasedStateMachine):
     def unregister(self, record: str) -> None:
         (self.root / "content" / f"{record}.yaml").unlink(missing_ok=True)
 
+    @rule(offline=st.booleans(), expires=st.sampled_from(["2025-12-31", "2027-12-31"]))
+    def switch(self, offline: bool, expires: str) -> None:
+        features = f"features: {{offline: {str(offline).lower()}}}\n"
+        security = f"security_contact: security@hromady.example\nexpires: {expires}\n"
+        (self.root / "site.yaml").write_text(f"{SITE['site.yaml']}{features}{security}", encoding="utf-8")
+
     @rule(size=st.sampled_from([1, 2, 24]), cards=st.booleans())
     def resize(self, size: int, cards: bool) -> None:
         settings = f"{SITE['site.yaml']}page_size: {size}\nfeatures: {{cards: {str(cards).lower()}}}\n"

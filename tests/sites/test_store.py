@@ -50,7 +50,8 @@ def test_an_edited_body_changes_its_page_alone(root: Path) -> None:
 def test_an_english_name_of_a_programme_changes_english_pages_alone(root: Path) -> None:
     edit(root / "content/programmes/warm-homes.yaml", "Warm Homes", "Warmer Homes")
     written = rebuilt(root)
-    assert {path for path in written if not path.startswith("en/")} == {"data/practices.json"}
+    data = {"data/practices.json", "data/programmes.csv", "data/datapackage.json"}
+    assert {path for path in written if not path.startswith("en/")} == data
     assert "en/programmes/warm-homes/index.html" in written
 
 

@@ -25,23 +25,31 @@ KINDS = {
     "year": r"years/[^/]+/",
     "insight": r"insight/",
     "search": r"search/",
-    "page": r"(?!en/|(?:insight|practices|regions|communities|themes|programmes|donors|years|search)/)[^/]+/",
+    "data": r"data/",
+    "page": r"(?!en/|(?:data|insight|practices|regions|communities|themes|programmes|donors|years|search)/)[^/]+/",
     "not-found": r"404\.html",
+    "offline": r"offline\.html",
 }
+IN_ALL_LANGUAGES = ("not-found", "offline")
+"""Kinds of which one page at the root serves every language; it stands in for another, and no link leads to it."""
 # Kinds whose emptiest page is laid out unlike their fullest one.
 ALSO_SPARSE = ("practice", "region", "theme")
 
 EXAMPLES = (*KINDS, *(f"sparse {kind}" for kind in ALSO_SPARSE))
-BILINGUAL_KINDS = tuple(kind for kind in EXAMPLES if kind != "not-found")
+BILINGUAL_KINDS = tuple(kind for kind in EXAMPLES if kind not in IN_ALL_LANGUAGES)
 
 
 def pages_of(site: BuiltSite, kind: str, language: str) -> list[str]:
     """Addresses of all pages of a kind in a language, the fullest first."""
-    # The one page that serves both languages stands at the root only.
-    start = site.prefix + ("" if language == "uk" or kind == "not-found" else f"{language}/")
+    start = site.prefix + ("" if language == "uk" or kind in IN_ALL_LANGUAGES else f"{language}/")
     pattern = re.compile(re.escape(start) + KINDS[kind])
     found = [address for address in site.addresses() if pattern.fullmatch(address)]
     return sorted(found, key=lambda address: (-_size(site, address), address))
+
+
+def stands_in(address: str) -> bool:
+    """Whether the page at an address is shown in the place of others."""
+    return address.endswith(("/404.html", "/offline.html"))
 
 
 def example(site: BuiltSite, name: str, language: str) -> str:

@@ -44,7 +44,7 @@ def test_the_address_of_a_run_stands_in_for_the_written_one(tmp_path: Path) -> N
         "theme: {background: '#ffffff'}": ("V102", 7, 9),
         "features: {search: perhaps}": ("V123", 7, 20),
         "repository: github": ("V128", 7, 13),
-        "security_contact: petro@rada.example": ("V130", 7, 19),
+        "security_contact: petro@rada.example\nexpires: 2027-01-01": ("V130", 7, 19),
         "colour: blue": ("V102", 7, 1),
     }.items(),
 )

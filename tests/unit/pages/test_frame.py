@@ -15,6 +15,7 @@ class Assets:
     sheets = (("map", "/assets/map.css"),)
     script = "/assets/main.js"
     icon = "/assets/icon.svg"
+    icons = (("/assets/icon-192.png", 192, "any"),)
     fonts = {UK: "/assets/uk.woff2", EN: "/assets/en.woff2"}  # noqa: RUF012  # as the protocol has it
 
 
@@ -49,7 +50,7 @@ def test_the_footer_leads_to_every_section_and_page_that_the_menu_leaves_out() -
         "/years/",
         "/privacy/",
         "/rules/",
-        "/data/practices.csv",
+        "/data/",
         "/insight/",
     ]
     assert [link.url for link in made.join] == ["/submit/"]
@@ -64,6 +65,8 @@ def test_every_address_of_the_frame_carries_the_prefix() -> None:
         *dict(made.sheets).values(),
         made.script,
         made.icon,
+        made.touch_icon,
+        made.manifest,
         *made.preload,
         *(link.url for link in links),
     ]

@@ -19,7 +19,7 @@ def test_a_site_without_a_single_practice_is_whole() -> None:
     outcome = planned(showcase(records()))
     kinds = {page.kind for page in outcome.value.pages}
     assert outcome.diagnostics == ()
-    assert kinds == {"region", "theme", "index", "practices", "feed", "insight", "home", "not-found", "machine"}
+    assert kinds == {"region", "theme", "index", "data", "practices", "feed", "insight", "home", "not-found", "machine"}
 
 
 def test_a_site_in_ukrainian_alone_has_no_english_page() -> None:

@@ -16,6 +16,7 @@ from builder.model.language import Language
 from builder.model.practice import Qualifier, Status
 from builder.model.registry import OrganisationType, Role
 from builder.model.site import Section
+from builder.pages.tables import TABLES
 from builder.text.wording import check_catalogue, words_for
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -40,6 +41,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "chain-": values(Role),
     "chains-": values(Role),
     "translated-from-": values(Language),
+    "dataset-": [*TABLES, "practices-json", "regions-geojson"],
+    "column-": sorted({column.key for columns in TABLES.values() for column in columns}),
+    "column-in-": values(Language),
     "acts-": values(Role),
     "status-": values(Status, Status.UNKNOWN),
     "qualifier-": values(Qualifier, Qualifier.EXACT),
