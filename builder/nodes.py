@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from builder.config import FILE, config_of, load_config
 from builder.diagnostics import Location, Outcome, finding
@@ -114,13 +114,6 @@ FOLDERS = {section: folder for folder, section in SECTIONS.items() if section}
 LINKED = {"awards": "award", "editions": "edition", "calls": "call", "events": "event"}
 """Folder of content/ → kind of its records, linked each by itself."""
 MACHINE = "machine"
-
-
-class InOrder(NamedTuple):
-    """A practice as the order of lists and former addresses need it."""
-
-    key: tuple[int, str, str]
-    claim: Claim
 
 
 FileRow = tuple[str, str, int]
@@ -407,15 +400,21 @@ class Nodes:
         marks: Marks = practice.marks
         return marks
 
-    def in_order(self, slug: str) -> InOrder | None:
+    def in_order(self, slug: str) -> tuple[tuple[int, str, str], Claim | None] | None:
+        """What the order of lists needs of a practice, and its claim if it has former addresses.
+
+        Most have none: then the value is plain, and thousands of them are read in no time."""
         document: Document[PracticeRecord] | None = self.ask("document", "practices", slug)
-        return None if document is None else InOrder(list_order(document), claim_of(document.home))
+        if document is None:
+            return None
+        claim = claim_of(document.home)
+        return list_order(document), claim if claim.aliases else None
 
     def order(self, which: str) -> tuple[str, ...]:
         """Slugs of the listed or of the withdrawn practices, in the order of lists."""
         marks = ((slug, self.ask("marks", slug)) for slug in self.ask("slugs", "practices"))
         slugs = [slug for slug, own in marks if own is not None and own.withdrawn is (which == "withdrawn")]
-        return tuple(sorted(slugs, key=lambda slug: self.ask("in-order", slug).key))
+        return tuple(sorted(slugs, key=lambda slug: self.ask("in-order", slug)[0]))
 
     def total(self, which: str) -> int:
         return len(self.ask("order", which))
@@ -440,8 +439,9 @@ class Nodes:
 
     def _claims(self, folder: str) -> Iterator[Claim]:
         if folder == "practices":
-            found = (self.ask("in-order", slug) for slug in self.ask("slugs", folder))
-            yield from (item.claim for item in found if item is not None)
+            for slug in self.ask("slugs", folder):
+                if (item := self.ask("in-order", slug)) is not None:
+                    yield item[1] or Claim(id=slug, path=f"content/{folder}/{slug}/index.{Language.UK.value}.md")
         elif folder == "pages":
             documents = (self.ask("document", folder, slug) for slug in self.ask("slugs", folder))
             yield from (claim_of(document.home) for document in documents if document is not None)
@@ -743,8 +743,9 @@ class Nodes:
         entries = tuple(self._hand_out(file) for file in made.files)
         return replace(made, files=()), entries
 
-    def data_row(self, slug: str) -> DataRow:
-        return data_row(self._showcase.practice(slug), self.base)
+    def data_row(self, slug: str) -> tuple[str, tuple[str, ...]]:
+        row = data_row(self._showcase.practice(slug), self.base)
+        return row.json, row.cells
 
     def finding(self, language: str) -> FileRow:
         """The index by which a browser narrows the list of practices."""
@@ -762,7 +763,7 @@ class Nodes:
     def _data(self, path: str) -> bytes:
         site, languages = self.ask("settings"), self.ask("languages")
         if path in (tables.PRACTICES_CSV, tables.PRACTICES_JSON):
-            rows = [self.ask("data-row", slug) for slug in self.ask("order", "listed")]
+            rows = [DataRow(*self.ask("data-row", slug)) for slug in self.ask("order", "listed")]
             return practices_csv(rows) if path == tables.PRACTICES_CSV else practices_json(site, rows)
         if path == tables.REGIONS_GEOJSON:
             return open_data.regions_geojson(self._taxonomies["regions"], self.base, languages)
