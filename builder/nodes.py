@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 from builder.config import FILE, config_of, load_config
 from builder.diagnostics import Location, Outcome, finding
-from builder.graph.engine import Graph, Keep, Kind
+from builder.graph.engine import SEPARATOR, Graph, Keep, Kind
 from builder.graph.store import StoreError
 from builder.graph.values import digest, dumps
 from builder.model.language import Language
@@ -158,15 +159,15 @@ class Nodes:
 
     def prepare(self, jobs: int) -> None:
         """Do in several processes what takes longest: reading the texts, then filling the pages."""
-        spread = partial(self.graph.spread, jobs=jobs)
-        spread(("document", "practices", slug) for slug in self.ask("slugs", "practices"))
+        slugs, languages = self.ask("slugs", "practices"), self.ask("languages")
+        self.graph.spread([("document", "practices", slug) for slug in slugs], jobs, itemgetter(-1))
         self.graph.need("made-ahead")
-        languages = [language.value for language in self.ask("languages")]
-        card = ("builder.pages.cards", "_card")
         pages = [("page", *key) for key in self.ask("keys")]
-        own = {key for key in pages if key[2:3] == ("practice",)}
-        spread([*own, *(("piece", lang, *card, slug) for lang in languages for slug in self.ask("order", "listed"))])
-        spread(key for key in pages if key not in own)
+        own = {key: None for key in pages if key[2:3] == ("practice",)}
+        listed = self.ask("order", "listed")
+        cards = [("piece", lang.value, "builder.pages.cards", "_card", slug) for lang in languages for slug in listed]
+        self.graph.spread(sorted([*own, *cards], key=itemgetter(-1)), jobs, itemgetter(-1))
+        self.graph.spread([key for key in pages if key not in own], jobs, lambda key: SEPARATOR.join(key[2:]))
 
     # Settings
 
@@ -905,6 +906,7 @@ class Nodes:
                 keep=keep,
                 held=held,
                 eager=eager,
+                large=name in _LARGE,
                 shipped=name == "document",
             )
             for (keep, held, eager), names in _KINDS.items()
@@ -912,20 +914,24 @@ class Nodes:
         ]
 
 
+_LARGE = frozenset({"document", "practice", "piece"})
+
 _KINDS = {
     (Keep.STORED, True, True): (
         "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
         " record_ids all_ids slugs adaptations programmes programme published_pictures"
-        " piece frame closure data_row static site_files worker security empty text_folders keys"
+        " piece frame closure static site_files worker security empty text_folders keys"
         " edition_ids honours trophies named_by other_names misnamed"
     ),
     (Keep.STORED, True, False): (
         "addresses data finding table files batch found_keys index_parts picture made_ahead share_card shared"
     ),
     (Keep.STORED, False, False): "body found_record",
+    (Keep.STORED, False, True): "data_row",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
     " is_url adapted_by honours_of trophies_of named_by_of",
-    (Keep.TOGETHER, True, False): "page found_digest",
+    (Keep.TOGETHER, True, False): "found_digest",
+    (Keep.TOGETHER, False, False): "page",
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",
     (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",

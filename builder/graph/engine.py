@@ -5,10 +5,12 @@ as it was if everything in its list is; else it is made anew, and where its valu
 read it stay as they were. What a function reports belongs to its node and is told as long as the node is in use.
 """
 
+import gc
 import heapq
 import marshal
 import time
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,11 +31,16 @@ from builder.graph.workers import can_fork, in_processes
 SEPARATOR = "\0"
 INPUT = "<" + SEPARATOR
 _MISSING = object()
+_NO_TRACE = array("I")
 _ALL = 1 << 32
 """A level above all."""
 
 WORTH_SPREADING = 100
 """Nodes for which new processes pay."""
+ROUND = 5_000
+"""Nodes that one process is given: what it tells of them must fit in memory."""
+LARGE_HELD = 20_000
+"""Large values that are held: those of some thousands of practices."""
 
 LEAST_FOR_ANEW = 2_000
 PART_FOR_ANEW = 8
@@ -62,8 +69,10 @@ class Kind:
     keep: Keep = Keep.STORED
     held: bool = True
     """Whether its value stays in memory for the rest of the build."""
+    large: bool = False
+    """Whether held values are too large for all of them to be held: the oldest are let go."""
     shipped: bool = False
-    """Whether another process that made it sends its value: it takes longer to make than to read."""
+    """Whether a value that is let go, or made in another process, is written down: reading it is quicker."""
     eager: bool = True
     """Whether it may be made anew before anyone asks: cheap, and right whatever became of what it names."""
 
@@ -107,12 +116,14 @@ class Graph:
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
         self._base = _Base()
-        self._traces: dict[int, tuple[int, ...]] = {}
+        self._traces: dict[int, array[int]] = {}
         """What nodes read that were made since the base was written."""
         self._added: dict[int, list[int]] = {}
         """Who reads a node since then."""
         self._found: dict[int, tuple[Diagnostic, ...]] = {}
         self._values: dict[int, Any] = {}
+        self._large: deque[int] = deque()
+        """Large values among them, first those held longest."""
         self._ready: dict[tuple[str, ...], tuple[int, Any]] = {}
         """Held values that were asked for: they stay as they are for the rest of the build."""
         self._together: dict[str, dict[int, bytes]] = {}
@@ -224,7 +235,7 @@ class Graph:
         self._keys.append(key)
         self._digests += NOTHING
         self._levels.append(0)
-        self._traces[number] = ()
+        self._traces[number] = _NO_TRACE
         return number
 
     def _note(self, number: int) -> None:
@@ -274,11 +285,25 @@ class Graph:
             self._changed.add(number)
             self._wake(number)
             self._remember(number, kind, data)
-        if kind.held:
-            self._values[number] = value
-        else:
-            self._latest = (number, value)
+        self._hold(number, kind, value)
         return value
+
+    def _hold(self, number: int, kind: Kind, value: object) -> None:
+        """Keep a value for who asks next; of large ones only so many."""
+        self._latest = (number, value)
+        if not kind.held:
+            return
+        self._values[number] = value
+        if kind.large:
+            self._large.append(number)
+            if len(self._large) > LARGE_HELD:
+                self._let_go(self._large.popleft())
+
+    def _let_go(self, number: int) -> None:
+        value = self._values.pop(number, _MISSING)
+        self._ready.pop(tuple(self._keys[number].split(SEPARATOR)), None)
+        if value is not _MISSING and self._kind(number).shipped and number not in self._spool:
+            self._spool.add(number, dumps(value))
 
     def _digested(self, kind: Kind, value: object, reads: Sequence[int]) -> tuple[bytes, bytes]:
         if kind.keep is Keep.PASSED:
@@ -334,8 +359,7 @@ class Graph:
             value = self._run(number)[0]
         else:
             value = loads(self._stored(number, kind))
-        if kind.held:
-            self._values[number] = value
+        self._hold(number, kind, value)
         return value
 
     def _stored(self, number: int, kind: Kind) -> bytes:
@@ -362,18 +386,25 @@ class Graph:
 
     # Work in several processes
 
-    def spread(self, keys: Iterable[tuple[str, ...]], jobs: int) -> None:
-        """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies."""
+    def spread(self, keys: Iterable[tuple[str, ...]], jobs: int, group: Callable[[tuple[str, ...]], str]) -> None:
+        """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies.
+
+        Nodes of one group, which read much the same, are made in one process.
+        """
         waiting = [key for key in keys if self._is_waiting(key)]
         if jobs < 2 or len(waiting) < WORTH_SPREADING or not can_fork():
             return
-        shares: list[list[tuple[str, ...]]] = [[] for _ in range(jobs)]
-        for key in waiting:
-            # What differs in its first name only, the language, goes together: it reads the same.
-            shares[crc32(SEPARATOR.join(key[2:]).encode()) % jobs].append(key)
+        for start in range(0, len(waiting), ROUND * jobs):
+            shares: list[list[tuple[str, ...]]] = [[] for _ in range(jobs)]
+            for key in waiting[start : start + ROUND * jobs]:
+                shares[crc32(group(key).encode()) % jobs].append(key)
+            self._spread_round(shares)
+
+    def _spread_round(self, shares: Sequence[Sequence[tuple[str, ...]]]) -> None:
         spools = (self._spool, *self._by_products)
-        tasks = [partial(self._share, keys, [spool.another() for spool in spools]) for keys in shares]
+        tasks = [partial(self._share, share, [spool.another() for spool in spools]) for share in shares]
         known = len(self._keys)
+        gc.freeze()  # what the collector does not touch, the processes share
         for answer in in_processes(tasks):
             self._absorb(answer, known)
 
@@ -405,8 +436,8 @@ class Graph:
             for number in sorted(made)
         ]
         for number in made:
-            if self._kind(number).shipped:
-                self._spool.add(number, dumps(self._values[number]))
+            if self._kind(number).shipped and number in self._values:
+                self._let_go(number)
         kept = {name: data for name, data in self._kept.items() if name not in before}
         places = [list(spool.taken().items()) for spool in spools]
         found = dumps({number: self._found[number] for number in made if number in self._found})
@@ -476,7 +507,7 @@ class Graph:
             self._raise(number, level)
         if tuple(before) == reads:
             return
-        self._traces[number] = reads
+        self._traces[number] = array("I", reads)
         if self._base.ends:
             for read in set(reads).difference(before):
                 self._added.setdefault(read, []).append(number)
@@ -576,8 +607,9 @@ class Graph:
         try:
             self._keys = index.decode().split("\n")
             self._base = _Base(*(_numbers(store.part(name)) for name in _BASE_PARTS))
-            later, self._traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
+            later, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
             self._keys += later
+            self._traces = {number: _numbers(trace) for number, trace in traces.items()}
             self._digests = bytearray(store.part("digests") or b"")
             self._levels = _numbers(store.part("levels"))
             self._found = loads(store.part("found") or b"")
@@ -601,7 +633,7 @@ class Graph:
         for number in gone:
             self._numbers.pop(self._keys[number], None)
             self._keys[number] = ""
-            self._traces[number] = ()
+            self._traces[number] = _NO_TRACE
             self._set_digest(number, NOTHING)
             self._found.pop(number, None)
             for values in self._together.values():
@@ -622,7 +654,8 @@ class Graph:
             for name, values in zip(_BASE_PARTS, self._base, strict=True):
                 yield name, values.tobytes()
         written = len(self._base.ends)
-        yield "later", marshal.dumps((self._keys[written:], self._traces, self._added) if not anew else ([], {}, {}))
+        later = ([], {}, {}) if anew else (self._keys[written:], self._traces, self._added)
+        yield "later", marshal.dumps(later)
 
 
 class _Base(NamedTuple):
