@@ -15,6 +15,8 @@ pytestmark = pytest.mark.proof
 Record = Callable[[str, str, str], None]
 
 BUILD_LIMIT = 25.0
+MEMORY_LIMIT = 4 * 2**30
+"""Bytes, of all processes, for a hundred thousand practices."""
 VERSION_LIMIT = 0.15
 
 
@@ -35,3 +37,14 @@ def test_the_version_is_told_at_once(tmp_path: Path, record_proof: Record) -> No
 
     record_proof("`vzirets --version`, median of 9", f"{median:.3f} s CPU", f"{VERSION_LIMIT} s CPU")
     assert median <= VERSION_LIMIT
+
+
+def test_a_hundred_thousand_practices_build_in_four_gigabytes(tmp_path: Path, record_proof: Record) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    write_site(site, 100_000)
+    cost = measure([sys.executable, "-m", "builder", "build", "-C", str(site)], tmp_path, {"GITHUB_ACTIONS": ""})
+
+    measured = f"{cost.cpu:.0f} s CPU, {cost.wall:.0f} s, {cost.memory / 2**30:.2f} GiB"
+    record_proof("100,000 practices in two languages, cold", measured, f"{MEMORY_LIMIT / 2**30:.0f} GiB")
+    assert cost.memory <= MEMORY_LIMIT
