@@ -1,13 +1,13 @@
 """Home, pages of text, pages of withdrawn practices, former addresses, and the page for what is not found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.model.showcase import Practice, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.cards import card, cards
-from builder.pages.context import Context, head, in_order, region_map, term_count
+from builder.pages.context import Context, head, in_order, region_map, term_count, term_link
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
 from builder.pages.practices import stale_note
@@ -124,6 +124,7 @@ def withdrawn_page(context: Context, practice: Practice) -> Page:
         lead="",
         body_html="",
         notes=(views.Note(kind="withdrawn", title=words),),
+        onward=tuple(_instead(context, practice)),
     )
     return Page(
         kind="withdrawn",
@@ -134,6 +135,16 @@ def withdrawn_page(context: Context, practice: Practice) -> Page:
         source=text.path,
         listed=False,
     )
+
+
+def _instead(context: Context, practice: Practice) -> Iterator[views.Link]:
+    """Where a reader of a withdrawn practice may find others: its themes and regions that have some, and the list."""
+    marks = practice.marks
+    terms = [(section, id_) for section, ids in (("themes", marks.themes), ("regions", marks.regions)) for id_ in ids]
+    yield from (term_link(context, context.term(*term)) for term in terms if context.term(*term).practices)
+    count = len(context.showcase.practices)
+    if count:
+        yield views.Link(text=context.words.count("all-practices", count), url=context.href(PRACTICES))
 
 
 def not_found_page(contexts: Sequence[Context]) -> Page:

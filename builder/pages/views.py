@@ -537,6 +537,8 @@ class TextView:
     body_html: str
     headings: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
+    onward: tuple[Link, ...] = ()
+    """Where a page that holds nothing any more leads on to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ FIELDS = (
     "works_in: [kanivska]",
     "adapted_from: [light]",
     "adapted_from: [water, bridge]",
+    "status: running",
+    "review_by: 2026-11-22",
     "no_such_field: 1",
     "cover: view.png",
     "images: [{file: view.png, credit: {uk: Рада, en: Council}, licence: CC0, focus: 10% 90%}]",
@@ -212,6 +214,10 @@ class Incremental(RuleBasedStateMachine):
     @rule(drafts=st.booleans())
     def built_otherwise(self, drafts: bool) -> None:
         self.options = replace(self.options, drafts=drafts)
+
+    @rule(days=st.integers(-1, 1))
+    def on_another_day(self, days: int) -> None:
+        self.options = replace(self.options, today=TODAY + timedelta(days))
 
     @precondition(lambda self: True)
     @invariant()

@@ -56,6 +56,12 @@ def test_a_page_without_an_english_text_is_switched_to_the_english_home() -> Non
     assert (view.head.other.url, view.head.alternates) == ("/en/", ())
 
 
+def test_a_withdrawn_practice_leads_on_to_others_that_are_there() -> None:
+    made = shown(practice("a", withdrawn=WITHDRAWN, community=["kanivska"]), practice("b"))
+    view: Any = withdrawn_page(context(made, EN), made.withdrawn[0]).view
+    assert [link.url for link in view.onward] == ["/en/themes/energy/", "/en/practices/"]
+
+
 def test_a_withdrawn_practice_says_when_and_why_and_asks_not_to_be_found() -> None:
     made = shown(practice("a", withdrawn=WITHDRAWN))
     page = withdrawn_page(context(made, EN), made.withdrawn[0])
