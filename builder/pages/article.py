@@ -8,7 +8,7 @@ from builder.model.place import Oblast, oblast
 from builder.model.practice import Source
 from builder.model.registry import Role
 from builder.model.showcase import Place, Practice
-from builder.pages.cards import SECTION
+from builder.pages.cards import SECTION, share_image
 from builder.pages.context import Context
 from builder.pages.json_ld import Node, node
 from builder.pages.licences import licence_link
@@ -24,7 +24,7 @@ SPONSORS = frozenset({Role.DONOR, Role.SUPPORTER})
 def article(context: Context, practice: Practice) -> Node:
     """The article on its page in this language; ask only for a language in which it has a text."""
     record, text, language = practice.record, practice.texts[context.language], context.language
-    terms = context.taxonomies
+    terms, image = context.taxonomies, share_image(context, practice)
     return node(
         "Article",
         **{"@id": _id(context, practice.slug, language)},
@@ -37,6 +37,7 @@ def article(context: Context, practice: Practice) -> Node:
         dateModified=practice.changed.isoformat(),
         author=_publisher(context),
         publisher=_publisher(context),
+        image=image.url if image else None,
         license=licence_link(context.showcase.site.content_licence).url,
         about=[_topic(context, terms["themes"].terms[category.id]) for category in practice.categories],
         keywords=[group_name(context, group) for group in record.groups],

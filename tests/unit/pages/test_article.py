@@ -169,6 +169,13 @@ def terms(made: Graph) -> Iterator[str]:
         yield from (str(term) for term in (predicate, thing) if isinstance(term, URIRef) and term.startswith(str(SDO)))
 
 
+def test_its_picture_is_the_card_where_cards_are_drawn() -> None:
+    drawn = shown(practice("svitlo"), features={"cards": True})
+    [picture] = graph_of(drawn, "svitlo").objects(None, SDO.image)
+    assert str(picture).startswith(f"{HERE}/practices/svitlo/card-")
+    assert SDO.image not in set(graph().predicates())
+
+
 def test_nothing_in_a_text_can_end_the_script_element() -> None:
     made = shown(practice("svitlo", title="</script><script>alert(1)</script> & <!--"))
     text = text_of(made, "svitlo")
