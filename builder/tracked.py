@@ -175,6 +175,7 @@ def _site(self: Any) -> SiteRecord:  # noqa: ANN401
 
 for _name, _property in {
     "site": property(_site),
+    "today": property(lambda self: self._ask("today")),
     "practices": _listed("listed"),
     "withdrawn": _listed("withdrawn"),
     "pages": _registry(lambda ask: ask("page-ids"), "text-page"),

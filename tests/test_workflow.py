@@ -81,10 +81,10 @@ def test_every_command_is_one_the_readme_names() -> None:
 
 
 def test_pull_requests_are_checked_and_never_published() -> None:
-    assert set(WORKFLOW["on"]) == {"pull_request", "push"}
+    assert set(WORKFLOW["on"]) == {"pull_request", "push", "schedule", "workflow_dispatch"}
     assert WORKFLOW["on"]["push"]["branches"] == ["main"]
     assert "if" not in JOBS["check"]
-    assert JOBS["build"]["if"] == "github.event_name == 'push'"
+    assert JOBS["build"]["if"] == "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
     assert JOBS["deploy"]["needs"] == "build"
     assert JOBS["build"]["needs"] == "check"
 

@@ -5,6 +5,7 @@ const modules = {
   actions: () => import("./modules/actions.js"),
   offline: () => import("./modules/offline.js"),
   saved: () => import("./modules/saved.js"),
+  call: () => import("./modules/call.js"),
   disclosure: () => import("./modules/disclosure.js"),
   finding: () => import("./modules/finding.js"),
   search: () => import("./modules/search.js"),

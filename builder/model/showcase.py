@@ -296,6 +296,8 @@ class Showcase:
     """Folders of texts that are there but were reported and left out: links to them are no second fault."""
     record_texts: Mapping[tuple[str, str, Language], Block]
     """By section of the site, id and language."""
+    today: date
+    """The day of the build: a page that reads it changes with it."""
     awards: Mapping[str, Award]
     editions: Mapping[str, Edition]
     calls: Mapping[str, Call]

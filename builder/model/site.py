@@ -35,6 +35,7 @@ class Section(StrEnum):
     YEARS = "years"
     COMPETITIONS = "competitions"
     EVENTS = "events"
+    CALLS = "calls"
 
 
 LICENCES = {

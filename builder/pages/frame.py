@@ -46,7 +46,9 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
     insight = views.Link(text=words("section-insight"), url=base.href(url(language, INSIGHT)))
     years = views.Link(text=words("section-years"), url=base.href(url(language, "years")))
     communities = views.Link(text=words("section-communities"), url=base.href(url(language, "communities")))
-    sections = [link for name, link in (("communities", communities), ("years", years)) if name not in site.navigation]
+    calls = views.Link(text=words("section-calls"), url=base.href(url(language, "calls")))
+    further = (("calls", calls), ("communities", communities), ("years", years))
+    sections = [link for name, link in further if name not in site.navigation]
     return views.Frame(
         title=words.typeset(site.title.best(language)),
         tagline=words.typeset(site.tagline.best(language)),

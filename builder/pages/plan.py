@@ -12,6 +12,9 @@ from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
 from builder.model.showcase import Practice, Showcase
 from builder.pages import views
+from builder.pages.calls import CALENDAR as CALL_CALENDAR
+from builder.pages.calls import SECTION as CALLS
+from builder.pages.calls import call_calendar_page, call_feed_page, call_page, calls_page
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import BodyKey, Context
 from builder.pages.data_page import data_page
@@ -89,6 +92,10 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "index": index_page,
     "insight": insight_page,
     "data": data_page,
+    "calls": calls_page,
+    "call": call_page,
+    "call-calendar": call_calendar_page,
+    "call-feed": call_feed_page,
     "practices": lambda context, number: practices_list_page(context, int(number)),
     "text": lambda context, slug: text_page(context, context.showcase.pages[slug]),
     "moved": moved_page,
@@ -130,6 +137,7 @@ def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Lan
         key = ("practices", str(number))
         yield Place(key=key, language=language, segments=(PRACTICES,), number=number, languages=both)
     yield Place(key=("insight",), language=language, segments=(INSIGHT,), languages=both, listed=False)
+    yield from _calls(showcase, language)
     yield from _texts(showcase, language)
     yield from _moved(showcase, groups, language)
     for segments in ((), *((section, id_) for section in sorted(FEEDS) for id_ in groups[section].terms)):
@@ -139,6 +147,17 @@ def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Lan
     home = showcase.pages.get(HOME)
     source = home.texts[language].path if home and language in home.texts else ""
     yield Place(key=("home",), language=language, languages=both, source=source)
+
+
+def _calls(showcase: Showcase, language: Language) -> Iterator[Place]:
+    both = tuple(showcase.site.languages)
+    yield Place(key=("calls",), language=language, segments=(CALLS,), languages=both)
+    yield Place(key=("call-feed",), language=language, segments=(CALLS,), file="feed.xml", listed=False)
+    for id_ in showcase.calls:
+        segments, source = (CALLS, id_), f"content/calls/{id_}.yaml"
+        yield Place(key=("call", id_), language=language, segments=segments, languages=both, source=source)
+        key = ("call-calendar", id_)
+        yield Place(key=key, language=language, segments=segments, file=CALL_CALENDAR, listed=False, source=source)
 
 
 def _practices(practices: Iterable[Practice], language: Language, kind: str) -> Iterator[Place]:
@@ -198,6 +217,9 @@ def _aliased(
     for page in showcase.pages.values():
         if page.record.aliases and language in page.texts:
             yield "", page.slug, showcase.former("pages", page.slug, page.record.aliases), page.texts[language].path
+    for call in showcase.calls.values():
+        if call.record.aliases:
+            yield CALLS, call.id, showcase.former("calls", call.id, call.record.aliases), ""
     for section, taxonomy in groups.items():
         for term in taxonomy.terms.values():
             record = getattr(term.subject, "record", None)

@@ -650,6 +650,101 @@ class RobotsView:
     sitemap: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallClock:
+    """What a script needs to keep the state of a call true: the state at the build, moments in UTC, the time zone
+    and the last day in it, days before it from which on it closes soon, the words for how many are left."""
+
+    built: str
+    opens: str
+    closes: str
+    zone: str
+    last: str
+    soon: int
+    forms: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallStage:
+    """What is said in a state of a call: a title with the days left, and a sentence around the deadline."""
+
+    state: str
+    title: str
+    left: str
+    before: str
+    deadline: Day
+    after: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRow:
+    """A call in a list."""
+
+    link: Link
+    summary: str
+    organisers: str
+    stages: tuple[CallStage, ...]
+    clock: CallClock | None = None
+    summary_lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsView:
+    """All calls, in parts by state: (heading, rows)."""
+
+    head: Head
+    heading: str
+    lead: str
+    groups: tuple[tuple[str, tuple[CallRow, ...]], ...]
+    feed: Link
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """A direction of a call, with the cloth of its first theme; `again` where that is drawn on the page already."""
+
+    name: str
+    text: str
+    cover: Cover | None = None
+    again: bool = False
+    lang: str = ""
+    text_lang: str = ""
+    themes: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    head: Head
+    organisers: str
+    heading: str
+    lead: str
+    stages: tuple[CallStage, ...]
+    directions: tuple[Direction, ...]
+    rules: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    chain: tuple[ChainLink, ...]
+    sources: tuple[SourceItem, ...]
+    is_over: bool
+    clock: CallClock | None = None
+    apply: Link | None = None
+    applies_now: bool = False
+    """Whether entries are taken already."""
+    calendar: Link | None = None
+    contact: str = ""
+    body_html: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """A calendar file, whole."""
+
+    text: str
+
+
 View = (
     HomeView
     | PracticesView
@@ -667,4 +762,7 @@ View = (
     | SitemapView
     | SitemapIndexView
     | RobotsView
+    | CallsView
+    | CallView
+    | CalendarView
 )

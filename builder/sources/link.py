@@ -67,6 +67,7 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
         places=_places_with_pages(listed, known.places),
         left_out=_left_out(records, practices),
         record_texts=dict(_record_texts(records)),
+        today=today,
         awards=known.awards,
         editions=known.editions,
         calls={id_: _told(link_call(item, known), found) for id_, item in records.registries["calls"].items()},

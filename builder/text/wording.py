@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -25,7 +25,7 @@ from builder.model.language import Language
 from builder.text.markdown.typography import typeset
 
 FOLDER = Path(__file__).parent.parent / "wording"
-CATALOGUES = ("site.yaml", "views.yaml")
+CATALOGUES = ("site.yaml", "views.yaml", "calls.yaml")
 NO_BREAK = "\u00a0"
 GROUPED_FROM = 10_000
 
@@ -64,6 +64,12 @@ class Words:
         assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
         return json.dumps({form: text.format(n="").strip() for form, text in forms.items()}, ensure_ascii=False)
 
+    def patterns(self, key: str) -> str:
+        """Every plural form as JSON, each with `{n}` in the place of its number."""
+        forms = self.entries[key]
+        assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
+        return json.dumps(dict(forms), ensure_ascii=False)
+
     def number(self, number: int | Decimal) -> str:
         """Grouped from ten thousand on, with the language's decimal sign; never rounded."""
         return _number(number, LOCALES[self.language])
@@ -83,6 +89,14 @@ class Words:
     def listed(self, parts: list[str]) -> str:
         """«а, б і в» / “a, b and c”."""
         return str(format_list(parts, locale=self.locale)) if parts else ""
+
+    def either(self, parts: list[str]) -> str:
+        """«а, б або в» / “a, b or c”."""
+        return str(format_list(parts, style="or", locale=self.locale)) if parts else ""
+
+    def city(self, zone: str) -> str:
+        """The city by which a time zone is known: «Брюссель» for Europe/Brussels."""
+        return str(get_timezone_location(zone, locale=self.locale, return_city=True))
 
     def language_name(self, code: str) -> str:
         """The name of a language in this one; its code where there is none."""

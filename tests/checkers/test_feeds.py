@@ -13,14 +13,17 @@ def feeds(site: BuiltSite) -> list[Path]:
     return sorted(site.root.rglob("feed.xml"))
 
 
-def test_feed_stands_in_both_languages_and_for_every_region_and_theme(site: BuiltSite, feeds: list[Path]) -> None:
+def test_feeds_of_practices_and_calls_and_of_every_region_and_theme_stand_in_both_languages(
+    site: BuiltSite, feeds: list[Path]
+) -> None:
     regions_and_themes = [
         page.with_name("feed.xml")
         for pattern in ("regions/*/index.html", "themes/*/index.html")
         for start in (site.root, site.root / "en")
         for page in start.glob(pattern)
     ]
-    assert set(feeds) == {site.root / "feed.xml", site.root / "en" / "feed.xml", *regions_and_themes}
+    whole = [start / own for start in (site.root, site.root / "en") for own in ("feed.xml", "calls/feed.xml")]
+    assert set(feeds) == {*whole, *regions_and_themes}
 
 
 def test_feeds_are_sound_atom(feeds: list[Path]) -> None:

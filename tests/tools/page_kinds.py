@@ -26,7 +26,9 @@ KINDS = {
     "insight": r"insight/",
     "search": r"search/",
     "data": r"data/",
-    "page": r"(?!en/|(?:data|insight|practices|regions|communities|themes|programmes|donors|years|search)/)[^/]+/",
+    "calls": r"calls/",
+    "call": r"calls/[^/]+/",
+    "page": r"(?!en/|(?:calls|data|insight|practices|regions|communities|themes|programmes|donors|years|search)/)[^/]+/",
     "not-found": r"404\.html",
     "offline": r"offline\.html",
 }

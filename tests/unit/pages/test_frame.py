@@ -46,6 +46,7 @@ def test_the_footer_leads_to_every_section_and_page_that_the_menu_leaves_out() -
     pages = [text_page(slug) for slug in ("home", "about", "rules", "privacy", "submit")]
     made = framed(UK, pages, navigation=["practices", "about"])
     assert [link.url for link in made.about] == [
+        "/calls/",
         "/communities/",
         "/years/",
         "/privacy/",
