@@ -268,8 +268,25 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
             _say(_profile(result.seconds, language))
         return _finish(result, root, form, language)
 
-    @command("check", *site, *reporting)
-    def _check(root: Path, form: str | None, strict: bool, **chosen: Any) -> int:  # noqa: ANN401
+    @command(
+        "check",
+        option("--call", key="call", default=None, metavar="ID"),
+        click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False),
+        *site,
+        *reporting,
+    )
+    def _check(
+        root: Path,
+        form: str | None,
+        strict: bool,
+        call: str | None,
+        folder: Path | None,
+        **chosen: Any,  # noqa: ANN401
+    ) -> int:
+        if (call is None) is not (folder is None):
+            raise click.UsageError(_words("entry", "both", language))
+        if call is not None and folder is not None:
+            return _check_entry(root, call, folder, chosen["today"], form, strict, language)
         options = Options(root=root, output=root / "public", strict=strict, **chosen)
         return _finish(make(options), root, form, language)
 
@@ -318,6 +335,30 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         return _write_practice(root, answers, language, ask=not no_input and sys.stdin.isatty(), dry_run=dry_run)
 
     return group
+
+
+def _check_entry(
+    root: Path, call: str, folder: Path, today: date | None, form: str | None, strict: bool, language: Language
+) -> int:
+    """Which rules of a call the practice in a folder meets, and which not."""
+    from builder.config import load_config
+    from builder.entries import NoSuchCallError, check_entry
+
+    config = load_config(root)
+    if config.value is None:
+        return _finish(Result(findings=config.diagnostics, ok=False, configured=False), root, form, language)
+    try:
+        found = check_entry(root, config.value, call, folder, build_day(today, config.value.time_zone))
+    except NoSuchCallError as error:
+        known = ", ".join(error.known) or "—"
+        raise click.UsageError(_words("entry", "no-such-call", language, call=call, known=known)) from None
+    weighing = ("error", "warning") if strict else ("error",)
+    met = not any(item.severity in weighing for item in found)
+    chosen = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "human")
+    _print(found, chosen, root, language)
+    if chosen == "human":
+        _say(_words("entry", "met" if met else "not-met", language))
+    return Exit.OK if met else Exit.FINDINGS
 
 
 def _write_practice(root: Path, answers: dict[str, str | None], language: Language, *, ask: bool, dry_run: bool) -> int:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
+from builder.model.entry import Applicant
 from builder.model.fields import (
     Day,
     DayOrHour,
@@ -172,17 +173,6 @@ class EditionRecord(RegistryRecord):
 
 
 # Calls
-
-
-class Applicant(StrEnum):
-    """Who may apply."""
-
-    LOCAL_GOVERNMENT = "local-government"
-    COMMUNAL_BODY = "communal-body"
-    NGO = "ngo"
-    BUSINESS = "business"
-    SCHOOL = "school"
-    RESIDENT = "resident"
 
 
 class AttachmentKind(StrEnum):

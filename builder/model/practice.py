@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
+from builder.model.entry import CallEntry
 from builder.model.fields import (
     Day,
     Line,
@@ -219,6 +220,7 @@ class PracticeRecord(TranslationRecord):
     links: list[Link] = declare("посилання", "links", default=[])
     contact: Mailbox | None = declare("скринька установи", "mailbox of an office")
     adapted_from: list[Line] = declare("за зразком якої практики", "which practice it follows", default=[])
+    entry: CallEntry | None = declare("заявка на конкурс", "entry for a call")
     review: Review | None = declare("перевірка", "review")
     review_by: Day | None = declare("до якого дня переглянути", "day by which to review it")
     original: Annotated[Language, one_of(Language)] = declare(

@@ -8,6 +8,7 @@ A file of `samples/` is named by its code and holds cases, each a change of the 
     saved   path → how an editor saved the file: bom, crlf, nfd, windows-1251
     picture a picture to put beside the texts, and what kind of picture of tests/tools/photos.py
     link    path → where a symbolic link leads
+    asks    further words of the command line
     finds   all that `check` finds, as `CODE path:line:column`
     tells   part of the sentences of the file's own finding, by language
     offers  what it suggests
@@ -116,7 +117,8 @@ def test_a_sample_is_found_where_it_stands(code: str, case: dict[str, Any], tmp_
     for path, target in case.get("link", {}).items():
         (root / path).symlink_to(target)
 
-    done = check(root)
+    asked = [str(root / word) if word.startswith("content/") else word for word in case.get("asks", ())]
+    done = check(root, *asked)
 
     assert done.places == [_place(found) for found in case["finds"]]
     shown = next(item for item in done.findings if item["code"] == code)

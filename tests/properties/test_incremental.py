@@ -51,6 +51,7 @@ REGISTRIES = {
     "organisations/warm-fund": "name: {{uk: {name}, en: Fund {n}}}\ntext: {{uk: '[є](../light/)', en: Text}}\n",
     "programmes/warm-homes": "name: {{uk: Домівки, en: Homes {n}}}\npart_of: whole\n",
     "programmes/whole": "name: {{uk: {name}, en: Whole}}\nchain: [{{organisation: warm-fund, role: funder}}]\n",
+    "calls/call": "name: {{uk: {name}, en: C}}\norganisers: [warm-fund]\nopens: 2026-11-1{n}\ncloses: 2026-11-22\n",
     "communities/bakhmutska": "state_note: {{uk: {name}, en: Note {n}}}\n",
 }
 
@@ -91,6 +92,10 @@ class Incremental(RuleBasedStateMachine):
     @rule(slug=slugs, side=sides)
     def delete(self, slug: str, side: str) -> None:
         self.practice(slug, side).unlink(missing_ok=True)
+
+    @rule(day=st.sampled_from((date(2026, 11, 12), TODAY, date(2026, 11, 24))))
+    def wait(self, day: date) -> None:
+        self.options = replace(self.options, today=day)
 
     @rule(slug=slugs, other=slugs)
     def rename(self, slug: str, other: str) -> None:

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """A part of builder/ → the other parts, or modules of them, that it may import."""
 
-STARTERS = {"build", "cli", "nodes", "preview", "__main__"}
+STARTERS = {"build", "cli", "entries", "nodes", "preview", "__main__"}
 """These put the parts together and import what they need."""
 
 MAY_BE_IMPORTED_BY = {
@@ -38,6 +38,7 @@ MAY_BE_IMPORTED_BY = {
     "preview": {"cli"},
     "build": {"cli", "preview"},
     "config": {"build", "cli", "nodes", "preview"},
+    "entries": {"cli"},
     "nodes": {"build"},
     "tracked": {"nodes"},
     "new": {"cli"},

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from builder.model.call_state import CallState
-from builder.model.competition import Applicant, AttachmentKind
+from builder.model.competition import AttachmentKind
+from builder.model.entry import Applicant
 from builder.model.language import Language
 from builder.model.practice import Qualifier, Status
 from builder.model.registry import OrganisationType, Role

@@ -1,0 +1,73 @@
+"""`vzirets check --call`: reads a folder as a practice of the site and judges it by the rules of the call."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from builder.diagnostics import Diagnostic, Location
+from builder.model.fields import is_slug
+from builder.model.registry import REGISTRIES
+from builder.model.site import SiteRecord
+from builder.sources.discover import read_tree
+from builder.sources.entry_rules import Entry, judge
+from builder.sources.link import link
+from builder.sources.read import read
+
+
+class NoSuchCallError(LookupError):
+    """The call that was asked for is not there; `known` are those that are."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__()
+        self.known = known
+
+
+def check_entry(root: Path, site: SiteRecord, call: str, folder: Path, today: date) -> tuple[Diagnostic, ...]:
+    """All that is found in the folder, and what each rule of the call says of it."""
+    slug = folder.resolve().name
+    place = f"content/practices/{slug if is_slug(slug) else 'entry'}"
+    own = {f"{place}/{path.name}": path for path in sorted(folder.iterdir()) if path.is_file()}
+    texts = {name: path for name, path in own.items() if name.endswith(".md")}
+    pictures = {name: path for name, path in own.items() if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")}
+    sources = {**_registries(root), **texts, **pictures}
+    tree = read_tree(sources, lambda name: sources[name].read_bytes())
+    records = read(tree.value, site.languages)
+    linked = link(records.value, site, today=today, drafts=True)
+    found = [*tree.diagnostics, *records.diagnostics, *linked.diagnostics]
+    if call not in linked.value.calls:
+        own_faults = tuple(item for item in found if item.location.path == f"content/calls/{call}.yaml")
+        if own_faults:
+            return own_faults
+        raise NoSuchCallError(tuple(linked.value.calls))
+    practices = (*linked.value.practices, *linked.value.withdrawn)
+    for document, practice in zip(records.value.practices, practices, strict=False):
+        entry = Entry(document=document, practice=practice, files=tuple(path.name for path in own.values()))
+        found.extend(judge(entry, linked.value.calls[call], today))
+    shown = _as_typed(root, folder)
+    return tuple(_moved(item, place, shown) for item in found if item.location.path.startswith(f"{place}/"))
+
+
+def _registries(root: Path) -> Mapping[str, Path]:
+    return dict(_records(root))
+
+
+def _records(root: Path) -> Iterator[tuple[str, Path]]:
+    for registry in REGISTRIES:
+        for path in sorted((root / "content" / registry).glob("*.yaml")):
+            yield f"content/{registry}/{path.name}", path
+
+
+def _as_typed(root: Path, folder: Path) -> str:
+    """The folder from the site's root where it stands below it."""
+    absolute = folder.resolve()
+    return (absolute.relative_to(root.resolve()) if absolute.is_relative_to(root.resolve()) else absolute).as_posix()
+
+
+def _moved(item: Diagnostic, place: str, shown: str) -> Diagnostic:
+    """The finding at the path where the folder really is."""
+
+    def move(location: Location) -> Location:
+        return replace(location, path=location.path.replace(place, shown, 1))
+
+    return replace(item, location=move(item.location), related=tuple(move(own) for own in item.related))
