@@ -334,7 +334,37 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
     def _new_practice(root: Path, no_input: bool, dry_run: bool, **answers: str | None) -> int:
         return _write_practice(root, answers, language, ask=not no_input and sys.stdin.isatty(), dry_run=dry_run)
 
+    @command(
+        "issue-form",
+        click.argument("call"),
+        option("--language", "spoken", key="form-language", type=click.Choice(["uk", "en"]), default="uk"),
+        to=new,
+    )
+    def _new_issue_form(root: Path, call: str, spoken: str) -> int:
+        return _write_issue_form(root, call, Language(spoken), language)
+
     return group
+
+
+def _write_issue_form(root: Path, call: str, spoken: Language, language: Language) -> int:
+    """Prints the form; where it goes, the person says."""
+    from builder.config import load_config
+    from builder.entries import NoSuchCallError, issue_form_of
+
+    config = load_config(root)
+    if config.value is None:
+        return _finish(Result(findings=config.diagnostics, ok=False, configured=False), root, "human", language)
+    try:
+        text = issue_form_of(root, config.value, call, spoken, build_day(None, config.value.time_zone))
+    except NoSuchCallError as error:
+        raise _no_such_call(call, error.known, language) from None
+    click.echo(text, nl=False)
+    return Exit.OK
+
+
+def _no_such_call(call: str, known: Sequence[str], language: Language) -> click.UsageError:
+    names = ", ".join(known) or "—"
+    return click.UsageError(_words("entry", "no-such-call", language, call=call, known=names))
 
 
 def _check_entry(
@@ -350,8 +380,7 @@ def _check_entry(
     try:
         found = check_entry(root, config.value, call, folder, build_day(today, config.value.time_zone))
     except NoSuchCallError as error:
-        known = ", ".join(error.known) or "—"
-        raise click.UsageError(_words("entry", "no-such-call", language, call=call, known=known)) from None
+        raise _no_such_call(call, error.known, language) from None
     weighing = ("error", "warning") if strict else ("error",)
     met = not any(item.severity in weighing for item in found)
     chosen = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "human")

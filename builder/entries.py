@@ -1,4 +1,4 @@
-"""`vzirets check --call`: reads a folder as a practice of the site and judges it by the rules of the call."""
+"""Entries to calls: `check --call` judges a folder by the rules of a call, `new issue-form` asks for an entry."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -7,12 +7,16 @@ from pathlib import Path
 
 from builder.diagnostics import Diagnostic, Location
 from builder.model.fields import is_slug
+from builder.model.language import Language
 from builder.model.registry import REGISTRIES
 from builder.model.site import SiteRecord
+from builder.pages.entry_forms import entry_form
+from builder.render.entry_documents import issue_form
 from builder.sources.discover import read_tree
 from builder.sources.entry_rules import Entry, judge
 from builder.sources.link import link
 from builder.sources.read import read
+from builder.text.wording import words_for
 
 
 class NoSuchCallError(LookupError):
@@ -46,6 +50,16 @@ def check_entry(root: Path, site: SiteRecord, call: str, folder: Path, today: da
         found.extend(judge(entry, linked.value.calls[call], today))
     shown = _as_typed(root, folder)
     return tuple(_moved(item, place, shown) for item in found if item.location.path.startswith(f"{place}/"))
+
+
+def issue_form_of(root: Path, site: SiteRecord, call: str, language: Language, today: date) -> str:
+    """The form for an entry to a call, for a forge."""
+    sources = _registries(root)
+    records = read(read_tree(sources, lambda name: sources[name].read_bytes()).value, site.languages)
+    calls = link(records.value, site, today=today).value.calls
+    if call not in calls:
+        raise NoSuchCallError(tuple(calls))
+    return issue_form(entry_form(words_for(language), calls[call]))
 
 
 def _registries(root: Path) -> Mapping[str, Path]:

@@ -9,14 +9,10 @@ from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
 from builder.model.place import find_communities, near_communities, oblast
-from builder.model.practice import PracticeRecord, TranslationRecord
+from builder.model.practice import HEADINGS, PracticeRecord, TranslationRecord
 from builder.model.romanise import slugify
 from builder.sources.schema import item_of
 
-HEADINGS: Mapping[Language, tuple[str, ...]] = {
-    Language.UK: ("Виклик", "Що зробили", "Що вийшло", "Що було важко", "Як повторити", "Що знадобиться"),
-    Language.EN: ("Challenge", "What was done", "Results", "What was hard", "How to repeat it", "What you need"),
-}
 SLUG_WORDS = 6
 
 

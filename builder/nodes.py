@@ -45,6 +45,9 @@ from builder.model.site import SiteRecord
 from builder.pages import open_data, tables
 from builder.pages import plan as planning
 from builder.pages import search as searching
+from builder.pages.calls import FORMS, MARKDOWN, call_state
+from builder.pages.calls import SECTION as CALLS
+from builder.pages.entry_forms import entry_form
 from builder.pages.cards import share_card
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
@@ -70,6 +73,7 @@ from builder.render.bodies import (
     written_block,
     written_text,
 )
+from builder.render.entry_documents import entry_document, entry_markdown
 from builder.render.output import OutputFile
 from builder.render.pictures import (
     UNFIT,
@@ -758,6 +762,19 @@ class Nodes:
         spoken = Language(language)
         return self._hand_out(OutputFile(output_path(table_url(spoken, name)), table_csv(self._context(spoken), name)))
 
+    def takes_entries(self, id_: str) -> bool:
+        """Whether a call is not over yet on the day of the build."""
+        shown = self._showcase
+        call = shown.calls.get(id_)
+        return call is not None and not call_state(self._context(self.ask("languages")[0]), call).is_over
+
+    def entry_form(self, id_: str, language: str, name: str) -> FileRow:
+        """The form for an entry to a call, to fill in on paper or on a computer."""
+        spoken = Language(language)
+        form = entry_form(words_for(spoken), self._showcase.calls[id_])
+        made = entry_markdown(form) if name == MARKDOWN else entry_document(form)
+        return self._hand_out(OutputFile(output_path(url(spoken, CALLS, id_) + name), made))
+
     def data(self, path: str) -> FileRow:
         return self._hand_out(OutputFile(path, self._data(path)))
 
@@ -851,6 +868,10 @@ class Nodes:
         found.extend((self.ask(*node), node) for node in owners)
         found.extend((file, ("site-files",)) for file in self.ask("site-files"))
         found.append((self.ask("worker"), ("worker",)))
+        open_calls = [id_ for id_ in self.ask("record-ids", "calls") if self.ask("takes-entries", id_)]
+        languages = self.ask("languages")
+        forms = [("entry-form", id_, lang.value, name) for id_ in open_calls for lang in languages for name in FORMS]
+        found.extend((self.ask(*node), node) for node in forms)
         found.append((self.ask("empty", ".nojekyll"), ("empty", ".nojekyll")))
         return tuple(found)
 
@@ -924,12 +945,13 @@ _KINDS = {
         " edition_ids honours trophies named_by other_names misnamed"
     ),
     (Keep.STORED, True, False): (
-        "addresses data finding table files batch found_keys index_parts picture made_ahead share_card shared"
+        "addresses data finding table entry_form files batch found_keys index_parts picture made_ahead"
+        " share_card shared"
     ),
     (Keep.STORED, False, False): "body found_record",
     (Keep.STORED, False, True): "data_row",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
-    " is_url adapted_by honours_of trophies_of named_by_of",
+    " is_url takes_entries adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "found_digest",
     (Keep.TOGETHER, False, False): "page",
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",

@@ -1,6 +1,7 @@
 """A practice: the fields of a case study, each declared once."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -27,6 +28,12 @@ from builder.model.fields import (
     text_of,
 )
 from builder.model.language import Language
+
+HEADINGS: Mapping[Language, tuple[str, ...]] = {
+    Language.UK: ("Виклик", "Що зробили", "Що вийшло", "Що було важко", "Як повторити", "Що знадобиться"),
+    Language.EN: ("Challenge", "What was done", "Results", "What was hard", "How to repeat it", "What you need"),
+}
+"""The sections of a practice's text, in their order."""
 
 
 class DonorRole(StrEnum):

@@ -30,6 +30,9 @@ from builder.text.wording import Words
 SECTION = "calls"
 CALENDAR = "call.ics"
 FEED = "feed.xml"
+MARKDOWN, DOCUMENT = "entry.md", "entry.docx"
+FORMS = (MARKDOWN, DOCUMENT)
+"""Files of the form for an entry, while entries are taken."""
 NEWEST = 50
 KYIV = ("Europe/Kyiv", "Europe/Kiev")
 MIDNIGHT = "T00:00:00Z"
@@ -236,6 +239,7 @@ def call_page(context: Context, id_: str) -> Page:
         apply=None if state.is_over or not record.apply else views.Link(text=words("call-apply"), url=record.apply),
         applies_now=state is not CallState.ANNOUNCED,
         calendar=None if state.is_over else _calendar_link(context, id_),
+        forms=() if state.is_over else _form_links(context, id_),
         directions=tuple(_directions(context, record.directions)),
         rules=rules(words, call),
         body_html=context.body(SECTION, id_).html,
@@ -316,6 +320,14 @@ def _fact(context: Context, key: str, values: Iterable[views.Link]) -> views.Fac
 
 def _calendar_link(context: Context, id_: str) -> views.Link:
     return views.Link(text=context.words("call-to-calendar"), url=f"{context.href(SECTION, id_)}{CALENDAR}")
+
+
+def _form_links(context: Context, id_: str) -> tuple[views.Link, ...]:
+    address, words = context.href(SECTION, id_), context.words
+    return (
+        views.Link(text=words("entry-document"), url=address + DOCUMENT),
+        views.Link(text=words("entry-markdown"), url=address + MARKDOWN),
+    )
 
 
 def call_calendar_page(context: Context, id_: str) -> Page:

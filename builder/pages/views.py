@@ -733,6 +733,8 @@ class CallView:
     applies_now: bool = False
     """Whether entries are taken already."""
     calendar: Link | None = None
+    forms: tuple[Link, ...] = ()
+    """Files of the form for an entry."""
     contact: str = ""
     body_html: str = ""
     lang: str = ""
