@@ -47,8 +47,8 @@ from builder.pages import plan as planning
 from builder.pages import search as searching
 from builder.pages.calls import FORMS, MARKDOWN, call_state
 from builder.pages.calls import SECTION as CALLS
-from builder.pages.entry_forms import entry_form
 from builder.pages.cards import share_card
+from builder.pages.entry_forms import entry_form
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
