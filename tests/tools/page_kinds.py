@@ -6,6 +6,7 @@ from tests.tools.built_site import BuiltSite
 
 LANGUAGES = ("uk", "en")
 
+SECTIONS = "calls|data|insight|practices|regions|communities|themes|programmes|donors|years|search"
 # Address within a language. A section comes before the pages in it.
 KINDS = {
     "home": r"",
@@ -28,7 +29,7 @@ KINDS = {
     "data": r"data/",
     "calls": r"calls/",
     "call": r"calls/[^/]+/",
-    "page": r"(?!en/|(?:calls|data|insight|practices|regions|communities|themes|programmes|donors|years|search)/)[^/]+/",
+    "page": rf"(?!en/|(?:{SECTIONS})/)[^/]+/",
     "not-found": r"404\.html",
     "offline": r"offline\.html",
 }
