@@ -37,6 +37,7 @@ from builder.model.showcase import (
     Subject,
     TextPage,
     adaptations,
+    awards_of,
     honours,
     named_by,
     trophies,
@@ -48,13 +49,14 @@ from builder.pages import search as searching
 from builder.pages.calls import FORMS, MARKDOWN, call_state
 from builder.pages.calls import SECTION as CALLS
 from builder.pages.cards import share_card
+from builder.pages.competition_data import results_csv, results_json
 from builder.pages.entry_forms import entry_form
 from builder.pages.exports import DataRow, data_row, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
 from builder.pages.insight import CROSSINGS, table_csv, table_url
 from builder.pages.insight import SEGMENT as INSIGHT
-from builder.pages.links import LinkMap
+from builder.pages.links import LinkMap, record_addresses
 from builder.pages.offline import OFFLINE
 from builder.pages.page import Page
 from builder.pages.page import Place as Address
@@ -315,7 +317,7 @@ class Nodes:
             awards=_registry(ask, "awards", "award"),
             editions=_registry(ask, "editions", "edition"),
             events=Lazy(lambda: ask("record-ids", "events"), lambda id_: ask("record", "events", id_)).keys(),
-            withdrawn=_Withdrawn(lambda slug: ask("marks", slug)),
+            withdrawn=_Withdrawn(lambda slug: ask("document", "practices", slug)),
             left_out=_LeftOut(self._left_out),
         )
 
@@ -403,7 +405,7 @@ class Nodes:
         if practice is None or not self._told(due(practice, lambda: self.ask("today"), self._drafts())):
             return None
         marks: Marks = practice.marks
-        return marks
+        return replace(marks, awards=awards_of(self.ask("honours-of", slug)))
 
     def in_order(self, slug: str) -> tuple[tuple[int, str, str], Claim | None] | None:
         """What the order of lists needs of a practice, and its claim if it has former addresses.
@@ -642,6 +644,7 @@ class Nodes:
         languages = self.ask("languages")
         terms = [(section, id_) for section in KINDS for id_ in self.ask("terms", section)]
         addresses: list[tuple[str, ...]] = [(), ("practices",), (INSIGHT,), *((section,) for section in KINDS), *terms]
+        addresses.extend(record_addresses(self._showcase))
         shared = {url(language, *parts) for language in languages for parts in addresses}
         return dict.fromkeys(sorted({*shared, *text_urls(self._showcase), *DATA_URLS}))
 
@@ -783,6 +786,8 @@ class Nodes:
         if path in (tables.PRACTICES_CSV, tables.PRACTICES_JSON):
             rows = [DataRow(*self.ask("data-row", slug)) for slug in self.ask("order", "listed")]
             return practices_csv(rows) if path == tables.PRACTICES_CSV else practices_json(site, rows)
+        if path in (tables.RESULTS_CSV, tables.RESULTS_JSON):
+            return (results_csv if path == tables.RESULTS_CSV else results_json)(self._showcase, self.base)
         if path == tables.REGIONS_GEOJSON:
             return open_data.regions_geojson(self._taxonomies["regions"], self.base, languages)
         if path == tables.PACKAGE:
@@ -975,12 +980,12 @@ class _LeftOut:
 
 
 class _Withdrawn:
-    def __init__(self, marks: Callable[[str], Marks | None]) -> None:
-        self._marks = marks
+    def __init__(self, document: Callable[[str], Document[PracticeRecord] | None]) -> None:
+        self._document = document
 
     def __contains__(self, slug: object) -> bool:
-        marks = self._marks(slug) if isinstance(slug, str) else None
-        return marks is not None and marks.withdrawn
+        document = self._document(slug) if isinstance(slug, str) else None
+        return document is not None and document.home.record.withdrawn is not None
 
 
 class _LeftOutFolders:

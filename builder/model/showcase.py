@@ -189,6 +189,8 @@ class Marks:
     """How many measured results it gives."""
     sourced: int
     """How many of them name their source."""
+    awards: tuple[str, ...]
+    """Competitions in which it has won something."""
     stale: tuple[Language, ...]
     """Languages in which its text is behind the original."""
     review_by: date | None
@@ -216,6 +218,8 @@ class Practice:
     chain: tuple[ChainMember, ...]
     pictures: frozenset[str]
     """File names of the pictures in its folder."""
+    awards: tuple[str, ...] = ()
+    """Competitions in which it has won something: known once the editions are linked, and read from the marks."""
 
     @property
     def donors(self) -> tuple[Organisation, ...]:
@@ -251,6 +255,7 @@ class Practice:
             status=self.record.status,
             results=len(self.record.results),
             sourced=sum(result.source is not None for result in self.record.results),
+            awards=self.awards,
             stale=tuple(lang for lang in self.texts if is_stale(self.texts, self.record.original, lang)),
             review_by=self.record.review_by,
             changed=self.changed,
@@ -366,6 +371,11 @@ def honours(editions: Iterable[Edition]) -> dict[str, tuple[Honour, ...]]:
     """By practice, the newest first."""
     pairs = ((entry.record.practice, honour) for entry, honour in _entries(editions))
     return _newest_first((slug, honour) for slug, honour in pairs if slug is not None)
+
+
+def awards_of(honours: Iterable[Honour]) -> tuple[str, ...]:
+    """The competitions in which something was won, each once."""
+    return tuple(dict.fromkeys(honour.award for honour in honours if honour.is_award))
 
 
 def trophies(

@@ -7,6 +7,7 @@ from builder.model.fields import Period
 from builder.model.showcase import Marks, Practice
 from builder.pages import views
 from builder.pages.context import Context, pictures_of
+from builder.pages.honours import in_short
 from builder.pages.pictures import by_file, described
 from builder.pages.share import card_image, thread_of
 from builder.pages.taxonomies import Term, oblast_name, place_name
@@ -39,6 +40,7 @@ def _card(context: Context, slug: str) -> views.Card:
         years=years_in_words(context, practice.record.period),
         lang=spoken.value if foreign else "",
         note=words(f"in-language-{spoken.value}") if foreign else "",
+        honours=in_short(context, context.showcase.honours(slug)),
     )
 
 
@@ -53,7 +55,7 @@ def cover(context: Context, practice: Practice) -> views.Cover:
     if picture is not None:
         image = by_file(practice.record.images).get(file or "")
         picture = described(picture, image, context.words, alt=practice.text(context.language).cover_alt)
-    return views.Cover(slug=practice.slug, motif=motif, image=picture)
+    return views.Cover(slug=practice.slug, motif=motif, image=picture, award=bool(practice.marks.awards))
 
 
 def share_card(context: Context, slug: str) -> views.ShareCard:

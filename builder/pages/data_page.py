@@ -8,10 +8,19 @@ from builder.pages.json_ld import Node, node, plain
 from builder.pages.licences import licence_link
 from builder.pages.open_data import FORMATS
 from builder.pages.page import Page
-from builder.pages.tables import FOLDER, PACKAGE, PRACTICES_JSON, REGIONS_GEOJSON, TABLES, Column, table_path
+from builder.pages.tables import (
+    FOLDER,
+    PACKAGE,
+    PRACTICES_JSON,
+    REGIONS_GEOJSON,
+    RESULTS_JSON,
+    TABLES,
+    Column,
+    table_path,
+)
 from builder.pages.urls import url
 
-MORE_FORMATS = {"practices": PRACTICES_JSON, "regions": REGIONS_GEOJSON}
+MORE_FORMATS = {"practices": PRACTICES_JSON, "regions": REGIONS_GEOJSON, "results": RESULTS_JSON}
 """Table → the file that holds the same in another form."""
 
 

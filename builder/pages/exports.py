@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from builder.model.fields import Text
 from builder.model.language import Language
-from builder.model.practice import Result
+from builder.model.practice import Result, Source
 from builder.model.showcase import Practice
 from builder.model.site import SiteRecord
 from builder.pages import views
@@ -122,7 +122,7 @@ def data_row(practice: Practice, base: Base) -> DataRow:
 
 def practices_json(site: SiteRecord, rows: Iterable[DataRow]) -> bytes:
     """All published practices with both languages, one object each, in the order of lists."""
-    head = {"licence": site.content_licence, "publisher": _sides(site.publisher)}
+    head = {"licence": site.content_licence, "publisher": sides(site.publisher)}
     # A line for each practice: easy to compare, and the encoder in C writes no indentation.
     listed = ",\n".join(row.json for row in rows)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "practices": [\n{listed}\n]}}\n'.encode()
@@ -137,51 +137,52 @@ def _row(practice: Practice, base: Base) -> dict[str, Any]:
         "summary": {lang.value: text.summary for lang, text in practice.texts.items()},
         "date": record.date.isoformat(),
         "updated": record.updated.isoformat() if record.updated else None,
-        "communities": [{"katottg": p.community.code, "name": _sides(place_name(p))} for p in practice.communities],
+        "communities": [{"katottg": p.community.code, "name": sides(place_name(p))} for p in practice.communities],
         "communities_total": record.communities_total,
-        "regions": [{"iso": o.iso, "slug": o.slug, "name": _sides(oblast_name(o))} for o in practice.oblasts],
-        "themes": [{"id": c.id, "name": _sides(c.record.name)} for c in practice.categories],
-        "programmes": [{"id": p.id, "name": _sides(p.record.name)} for p in practice.programmes],
+        "regions": [{"iso": o.iso, "slug": o.slug, "name": sides(oblast_name(o))} for o in practice.oblasts],
+        "themes": [{"id": c.id, "name": sides(c.record.name)} for c in practice.categories],
+        "programmes": [{"id": p.id, "name": sides(p.record.name)} for p in practice.programmes],
         "organisations": [
-            {"id": m.organisation.id, "name": _sides(m.organisation.record.name), "role": m.role.value}
+            {"id": m.organisation.id, "name": sides(m.organisation.record.name), "role": m.role.value}
             for m in practice.chain
         ],
         "period": {"from": str(record.period.start), "to": str(record.period.end) if record.period.end else None}
         if record.period
         else None,
         "status": record.status.value,
-        "results": [_result(result) for result in record.results],
+        "results": [result_row(result) for result in record.results],
         "not_stated": list(record.not_stated),
-        "sources": [
-            {
-                "title": s.title,
-                "publisher": s.publisher,
-                "lang": s.lang,
-                "date": str(s.date) if s.date else None,
-                "url": s.url,
-            }
-            for s in record.sources
-        ],
+        "sources": [source_row(source) for source in record.sources],
     }
 
 
-def _result(result: Result) -> dict[str, Any]:
+def source_row(source: Source) -> dict[str, Any]:
     return {
-        "value": _number(result.value),
-        "to": None if result.to is None else _number(result.to),
+        "title": source.title,
+        "publisher": source.publisher,
+        "lang": source.lang,
+        "date": str(source.date) if source.date else None,
+        "url": source.url,
+    }
+
+
+def result_row(result: Result) -> dict[str, Any]:
+    return {
+        "value": number(result.value),
+        "to": None if result.to is None else number(result.to),
         "qualifier": result.qualifier.value,
-        "unit": _sides(result.unit) if result.unit else None,
-        "label": _sides(result.label),
+        "unit": sides(result.unit) if result.unit else None,
+        "label": sides(result.label),
         "as_of": str(result.as_of) if result.as_of else None,
         "source": result.source,
     }
 
 
-def _number(value: Decimal) -> int | float:
+def number(value: Decimal) -> int | float:
     return float(value) if value % 1 else int(value)
 
 
-def _sides(text: Text) -> dict[str, str | None]:
+def sides(text: Text) -> dict[str, str | None]:
     return {"uk": text.uk, "en": text.en}
 
 

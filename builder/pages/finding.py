@@ -61,6 +61,9 @@ FACETS: tuple[FacetKind, ...] = (
 )
 """All facets, in the order in which they stand beside the list."""
 
+SHORT = frozenset({"region", "award"})
+"""Facets whose values stand by their short names."""
+
 NEVER_NONE = frozenset({"results"})
 """Facets in which the lack of a value is nothing to look for."""
 
@@ -111,7 +114,7 @@ def facets(context: Context) -> tuple[views.Facet, ...]:
 def _terms(context: Context, kind: FacetKind) -> Iterator[tuple[str, views.Count]]:
     for term in in_order(context, kind.section):
         if term.practices:
-            yield term.id, term_count(context, term, short=kind.key == "region")
+            yield term.id, term_count(context, term, short=kind.key in SHORT)
 
 
 def _pageless(context: Context, kind: FacetKind) -> Iterator[tuple[str, views.Count]]:

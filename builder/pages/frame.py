@@ -17,6 +17,8 @@ from builder.pages.urls import Base, url
 from builder.text.wording import Words
 
 JOIN = ("submit",)
+FURTHER = ("calls", "communities", "competitions", "events", "years")
+"""Sections that the footer leads to where the menu does not."""
 ABOUT = ("about", "accessibility", "privacy")
 
 
@@ -44,11 +46,10 @@ def frame(showcase: Showcase, words: Words, base: Base, assets: Assets) -> views
     about = sorted(pages, key=lambda slug: (ABOUT.index(slug) if slug in ABOUT else len(ABOUT), slug))
     data = views.Link(text=words("open-data"), url=base.href(url(language, FOLDER)))
     insight = views.Link(text=words("section-insight"), url=base.href(url(language, INSIGHT)))
-    years = views.Link(text=words("section-years"), url=base.href(url(language, "years")))
-    communities = views.Link(text=words("section-communities"), url=base.href(url(language, "communities")))
-    calls = views.Link(text=words("section-calls"), url=base.href(url(language, "calls")))
-    further = (("calls", calls), ("communities", communities), ("years", years))
-    sections = [link for name, link in further if name not in site.navigation]
+    unlisted = [
+        name for name in ("calls", "communities", "competitions", "events", "years") if name not in site.navigation
+    ]
+    sections = [views.Link(text=words(f"section-{name}"), url=base.href(url(language, name))) for name in unlisted]
     return views.Frame(
         title=words.typeset(site.title.best(language)),
         tagline=words.typeset(site.tagline.best(language)),

@@ -8,10 +8,18 @@ from urllib.parse import unquote
 from builder.diagnostics import Diagnostic, Location, finding, near
 from builder.model.language import Language
 from builder.model.showcase import Showcase
+from builder.pages.honours import edition_segments
 from builder.pages.urls import Base, url
 
 _ROOTS = {"practices": ("practices",), "pages": ()}
 """Folder of content/ → first segments of the URLs of what stands in it."""
+
+
+def record_addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
+    """Segments of the pages of events and of editions of competitions."""
+    yield ("events",)
+    yield from (("events", id_) for id_ in showcase.events)
+    yield from (edition_segments(edition) for edition in showcase.editions.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from builder.model.fields import Text
 from builder.model.language import Language
 from builder.model.place import Oblast
-from builder.model.showcase import Category, Organisation, Place, Programme
+from builder.model.showcase import Award, Category, Organisation, Place, Programme
 from builder.model.site import SiteRecord
 from builder.pages.licences import licence_link
 from builder.pages.spreadsheets import spreadsheet
@@ -62,11 +62,18 @@ def _of_programme(programme: Programme) -> dict[str, str | None]:
     }
 
 
+def _of_award(award: Award) -> dict[str, str | None]:
+    record = award.record
+    level = record.level.value if record.level else None
+    return {**_both("abbreviation", record.abbreviation), "kind": record.kind.value, "level": level}
+
+
 _DETAILS: Sequence[tuple[type, Callable[[Any], dict[str, str | None]]]] = (
     (Oblast, lambda oblast: {"iso": oblast.iso, "katottg": oblast.code}),
     (Place, lambda place: {"katottg": place.community.code, "region": place.community.oblast}),
     (Category, lambda category: _both("summary", category.record.summary)),
     (Programme, _of_programme),
+    (Award, _of_award),
     (
         Organisation,
         lambda organisation: {

@@ -8,6 +8,7 @@ from builder.model.showcase import Place, Practice
 from builder.pages import views
 from builder.pages.cards import card
 from builder.pages.context import Context, term_link
+from builder.pages.events import event_link
 from builder.pages.taxonomies import place_name
 
 
@@ -30,6 +31,7 @@ def passport(context: Context, practice: Practice) -> tuple[views.Fact, ...]:
         _fact(
             context, "fact-programmes", _programme_links(context, practice), unknown="programme" in record.not_stated
         ),
+        _fact(context, "fact-events", _event_links(context, practice)),
         _fact(context, "fact-donors", [], unknown="donor" in record.not_stated),
         _fact(context, "fact-results", [], unknown="results" in record.not_stated),
     ]
@@ -90,6 +92,11 @@ def _day(context: Context, day: date | None) -> list[views.Link]:
 def _practice_links(context: Context, slugs: Iterable[str]) -> list[views.Link]:
     shown = [card(context, context.showcase.practice(slug)) for slug in slugs]
     return [views.Link(text=row.title, url=row.url, lang=row.lang, hreflang=row.lang) for row in shown]
+
+
+def _event_links(context: Context, practice: Practice) -> list[views.Link]:
+    named = context.showcase.named_by("practices", practice.slug)
+    return [event_link(context, id_) for registry, id_ in named if registry == "events"]
 
 
 def _programme_links(context: Context, practice: Practice) -> list[views.Link]:

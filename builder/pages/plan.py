@@ -10,15 +10,21 @@ from datetime import date
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
-from builder.model.showcase import Practice, Showcase
+from builder.model.showcase import Call, Event, Practice, Showcase
 from builder.pages import views
+from builder.pages.badges import awarded, badge_file, badge_page
 from builder.pages.calls import CALENDAR as CALL_CALENDAR
 from builder.pages.calls import SECTION as CALLS
 from builder.pages.calls import call_calendar_page, call_feed_page, call_page, calls_page
 from builder.pages.cards import SECTION as PRACTICES
+from builder.pages.competitions import competitions_page, edition_page
 from builder.pages.context import BodyKey, Context
 from builder.pages.data_page import data_page
+from builder.pages.events import CALENDAR, event_calendar_page, event_page, events_page, has_calendar
+from builder.pages.events import SECTION as EVENTS
 from builder.pages.exports import feed_page, sitemap_pages
+from builder.pages.honours import SECTION as COMPETITIONS
+from builder.pages.honours import edition_segments
 from builder.pages.indexes import index_page
 from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.insight import insight_page
@@ -96,6 +102,12 @@ _PAGES: Mapping[str, Callable[..., Page]] = {
     "call": call_page,
     "call-calendar": call_calendar_page,
     "call-feed": call_feed_page,
+    "competitions": competitions_page,
+    "edition": edition_page,
+    "badge": badge_page,
+    "events": events_page,
+    "event": event_page,
+    "event-calendar": event_calendar_page,
     "practices": lambda context, number: practices_list_page(context, int(number)),
     "text": lambda context, slug: text_page(context, context.showcase.pages[slug]),
     "moved": moved_page,
@@ -131,8 +143,11 @@ def _places_in(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Lan
                 place = ("term", section, term.id, str(number))
                 yield Place(key=place, language=language, segments=(section, term.id), number=number, languages=both)
     for section in groups:
-        yield Place(key=("index", section), language=language, segments=(section,), languages=both)
+        key = (COMPETITIONS,) if section == COMPETITIONS else ("index", section)
+        yield Place(key=key, language=language, segments=(section,), languages=both)
     yield Place(key=("data",), language=language, segments=(FOLDER,), languages=both)
+    yield from _editions(showcase, language)
+    yield from _events(showcase, language)
     for number in range(1, page_count(len(showcase.practices), size) + 1):
         key = ("practices", str(number))
         yield Place(key=key, language=language, segments=(PRACTICES,), number=number, languages=both)
@@ -158,6 +173,29 @@ def _calls(showcase: Showcase, language: Language) -> Iterator[Place]:
         yield Place(key=("call", id_), language=language, segments=segments, languages=both, source=source)
         key = ("call-calendar", id_)
         yield Place(key=key, language=language, segments=segments, file=CALL_CALENDAR, listed=False, source=source)
+
+
+def _editions(showcase: Showcase, language: Language) -> Iterator[Place]:
+    both = tuple(showcase.site.languages)
+    for edition in showcase.editions.values():
+        segments, source = edition_segments(edition), f"content/editions/{edition.id}.yaml"
+        yield Place(key=("edition", edition.id), language=language, segments=segments, languages=both, source=source)
+        if language is both[0]:
+            for number in awarded(edition):
+                file = badge_file(edition, number)
+                key = ("badge", edition.id, str(number))
+                yield Place(key=key, language=language, segments=segments, file=file, listed=False, source=source)
+
+
+def _events(showcase: Showcase, language: Language) -> Iterator[Place]:
+    both = tuple(showcase.site.languages)
+    yield Place(key=(EVENTS,), language=language, segments=(EVENTS,), languages=both)
+    for event in showcase.events.values():
+        segments, source = (EVENTS, event.id), f"content/events/{event.id}.yaml"
+        yield Place(key=("event", event.id), language=language, segments=segments, languages=both, source=source)
+        if has_calendar(event):
+            key = ("event-calendar", event.id)
+            yield Place(key=key, language=language, segments=segments, file=CALENDAR, listed=False, source=source)
 
 
 def _practices(practices: Iterable[Practice], language: Language, kind: str) -> Iterator[Place]:
@@ -217,9 +255,17 @@ def _aliased(
     for page in showcase.pages.values():
         if page.record.aliases and language in page.texts:
             yield "", page.slug, showcase.former("pages", page.slug, page.record.aliases), page.texts[language].path
-    for call in showcase.calls.values():
-        if call.record.aliases:
-            yield CALLS, call.id, showcase.former("calls", call.id, call.record.aliases), ""
+    yield from _aliased_records(showcase, groups)
+
+
+def _aliased_records(
+    showcase: Showcase, groups: Mapping[str, Taxonomy]
+) -> Iterator[tuple[str, str, Sequence[str], str]]:
+    linked: Mapping[str, Mapping[str, Call | Event]] = {CALLS: showcase.calls, EVENTS: showcase.events}
+    for section, records in linked.items():
+        for item in records.values():
+            if item.record.aliases:
+                yield section, item.id, showcase.former(section, item.id, item.record.aliases), ""
     for section, taxonomy in groups.items():
         for term in taxonomy.terms.values():
             record = getattr(term.subject, "record", None)

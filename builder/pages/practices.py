@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
-from builder.model.place import find_communities
-from builder.model.practice import Qualifier, Quote, QuoteKind, Result
 from builder.model.showcase import Organisation, Place, Practice, Programme, is_stale
 from builder.model.showcase import Text as PageText
 from builder.pages import views
@@ -28,9 +25,11 @@ from builder.pages.context import (
     source_items,
     term_link,
 )
+from builder.pages.honours import honours_of
 from builder.pages.page import Page
 from builder.pages.passport import passport
-from builder.pages.taxonomies import community_name, place_name
+from builder.pages.statements import figure, quote_views
+from builder.pages.taxonomies import place_name
 from builder.pages.urls import url
 from builder.text.markdown import heading_id
 
@@ -64,6 +63,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
         lead=lead,
         theme=term_link(context, theme),
         cover=cover(context, practice),
+        honours=honours_of(context, practice.slug),
         notes=_notes(context, practice),
         figures=tuple(figure(context, result) for result in record.results),
         story=_story(context, practice),
@@ -101,7 +101,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
 
 def _story(context: Context, practice: Practice) -> tuple[views.StoryPart, ...]:
     """The story with its quotations: one before the results and before each section after them, the rest at the end."""
-    body, quotes = context.body(SECTION, practice.slug).html, _quotes(context, practice)
+    body, quotes = context.body(SECTION, practice.slug).html, quote_views(context, practice.record.quotes)
     sections = _sections_from_results(context, body) if quotes else []
     cuts = [0, *sections[: len(quotes)], len(body)]
     parts = [body[start:end] for start, end in pairwise(cuts)]
@@ -159,74 +159,6 @@ def stale_note(
 
 def _state_note(context: Context, place: Place, words: Text) -> views.Note:
     return views.Note(kind="state", title=context.text(place_name(place)), text=context.text(words))
-
-
-def figure(context: Context, result: Result) -> views.Figure:
-    """A result as readers see it: «понад» 410, its unit, what is counted, as of when."""
-    words = context.words
-    number = words.number(_trimmed(result.value))
-    if result.to is not None:
-        number = f"{number}–{words.number(_trimmed(result.to))}"
-    note, source = "", None
-    if result.as_of is not None:
-        day = words.moment(result.as_of)
-        note = words("as-of", date=day) if result.as_of.month else words("as-of-year", date=day)
-    if result.source is not None:
-        source = views.Link(text=words("source-number", n=result.source), url=f"#v-source-{result.source}")
-    return views.Figure(
-        number=number,
-        label=context.text(result.label),
-        note=note,
-        source=source,
-        before="" if result.qualifier is Qualifier.EXACT else words(f"qualifier-{result.qualifier.value}"),
-        unit=context.text(result.unit),
-    )
-
-
-def _trimmed(value: Decimal) -> Decimal:
-    """Without needless zeros, and never in exponent form."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
-
-
-def _quotes(context: Context, practice: Practice) -> tuple[views.Quote, ...]:
-    quotes = []
-    for quote in practice.record.quotes:
-        verbatim = quote.kind is QuoteKind.VERBATIM
-        original = _original(context, quote) if verbatim else None
-        quotes.append(
-            views.Quote(
-                text=context.text(quote.text),
-                verbatim=verbatim,
-                person=context.text(quote.person),
-                post=", ".join(filter(None, (context.text(quote.post), _speaks_for(context, quote)))),
-                mark=_mark(context, quote, original),
-                lang=context.lang(quote.text),
-                original="" if original is None else context.words.typeset_as(original[1], original[0]),
-                original_lang="" if original is None else original[0].value,
-            )
-        )
-    return tuple(quotes)
-
-
-def _original(context: Context, quote: Quote) -> tuple[Language, str] | None:
-    """Language and words of the original, where the page shows a translation of it."""
-    words = {Language.UK: quote.text.uk, Language.EN: quote.text.en}
-    said = words.get(quote.lang) if quote.lang is not None else None
-    if quote.lang is None or said is None or quote.text.spoken(context.language) is quote.lang:
-        return None
-    return quote.lang, said
-
-
-def _mark(context: Context, quote: Quote, original: tuple[Language, str] | None) -> str:
-    if quote.kind is QuoteKind.PARAPHRASE:
-        return context.words("paraphrase")
-    return context.words(f"translated-from-{original[0].value}") if original else ""
-
-
-def _speaks_for(context: Context, quote: Quote) -> str:
-    """The community of the speaker, by its name where the list knows it."""
-    found = find_communities(quote.community) if quote.community else ()
-    return context.text(community_name(found[0])) if len(found) == 1 else quote.community or ""
 
 
 def _support(context: Context, practice: Practice) -> str:

@@ -9,18 +9,21 @@ from markupsafe import Markup
 from builder.model.fields import Text
 from builder.model.language import Language
 from builder.model.place import oblast
-from builder.model.showcase import Organisation, Place, Practice, Programme, TextPage
+from builder.model.showcase import Edition, Event, Organisation, Place, Practice, Programme, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.cards import card
+from builder.pages.competitions import edition_row
 from builder.pages.context import Context, head
+from builder.pages.events import event_row, where_held
+from builder.pages.honours import edition_name, edition_segments
 from builder.pages.page import Page
 from builder.pages.taxonomies import Term, oblast_name, place_name
 from builder.pages.texts import HOME
 from builder.pages.urls import SEARCH_INDEX, Base, url
 
 SEARCH = "search"
-SECTIONS = ("regions", "communities", "themes", "programmes", "donors")
+SECTIONS = ("regions", "communities", "themes", "programmes", "donors", "competitions")
 """Sections whose terms can be found, and that the page offers as other ways."""
 BLOCK = re.compile(r"<(?=/?(?:p|h\d|[dou]l|li|d[td]|div|t[dhr]|blockquote|br|fig\w+|details|summary)\b)")
 """Where a tag parts words; others may stand inside one."""
@@ -83,6 +86,8 @@ def page_keys(context: Context) -> Iterator[tuple[str, ...]]:
     """The names of all other pages that can be found: terms and pages of text."""
     for section in SECTIONS:
         yield from (("term", section, id_) for id_ in context.taxonomies[section].terms)
+    yield from (("edition", id_) for id_ in context.showcase.editions)
+    yield from (("event", id_) for id_ in context.showcase.events)
     for slug, page in context.showcase.pages.items():
         if slug != HOME and context.language in page.texts:
             yield ("text", slug)
@@ -94,6 +99,10 @@ def record(context: Context, kind: str, *names: str) -> Record:
         return _practice(context, context.showcase.practice(*names))
     if kind == "term":
         return _term(context, context.term(*names))
+    if kind == "edition":
+        return _edition(context, context.showcase.editions[names[0]])
+    if kind == "event":
+        return _event(context, context.showcase.events[names[0]])
     return _text(context, context.showcase.pages[names[0]])
 
 
@@ -136,6 +145,36 @@ def _term(context: Context, term: Term) -> Record:
         if isinstance(term.subject, Place)
         else "",
         kind=context.words(f"kind-{context.taxonomies[term.section].kind}"),
+    )
+
+
+def _edition(context: Context, edition: Edition) -> Record:
+    record = edition.record
+    told = [record.summary, *(nomination.name for nomination in record.nominations)]
+    return _record(
+        url(context.language, *edition_segments(edition)),
+        [
+            *map(context.text, told),
+            edition_row(context, edition).text,
+            _plain(context.body("editions", edition.id).html),
+        ],
+        [*(context.text(member.organisation.record.name) for member in edition.organisers)],
+        title=edition_name(context, edition),
+        kind=context.words("kind-edition"),
+    )
+
+
+def _event(context: Context, event: Event) -> Record:
+    record, row = event.record, event_row(context, event.id)
+    told = (record.summary, *(quote.text for quote in record.quotes), *(name.person for name in record.speakers))
+    return _record(
+        url(context.language, "events", event.id),
+        [*map(context.text, told), _plain(context.body("events", event.id).html)],
+        [*(context.text(member.organisation.record.name) for member in event.organisers)],
+        title=context.text(record.name),
+        place=where_held(context, event),
+        years=row.when if record.date else "",
+        kind=context.words("kind-event"),
     )
 
 

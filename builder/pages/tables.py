@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from builder.model.competition import AwardKind, Channel, EntryOutcome, Level, OfWhat
 from builder.model.practice import Status
 from builder.model.registry import OrganisationType
 from builder.pages.taxonomies import KINDS
 
 FOLDER = "data"
 PRACTICES_JSON, PRACTICES_CSV = f"{FOLDER}/practices.json", f"{FOLDER}/practices.csv"
+RESULTS_JSON, RESULTS_CSV = f"{FOLDER}/results.json", f"{FOLDER}/results.csv"
 REGIONS_GEOJSON, PACKAGE = f"{FOLDER}/regions.geojson", f"{FOLDER}/datapackage.json"
 
 
@@ -17,7 +19,7 @@ def table_path(name: str) -> str:
     return f"{FOLDER}/{name}.csv"
 
 
-FILES = (PRACTICES_JSON, PRACTICES_CSV, *map(table_path, KINDS), REGIONS_GEOJSON, PACKAGE)
+FILES = (PRACTICES_JSON, PRACTICES_CSV, *map(table_path, KINDS), RESULTS_JSON, RESULTS_CSV, REGIONS_GEOJSON, PACKAGE)
 """Everything below data/ but its page; the last describes the others."""
 
 
@@ -114,6 +116,32 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         PRACTICES,
         *ADDRESSES,
     ),
+    "competitions": (
+        Column("id", constraints=ID_PATTERN),
+        *_sides("name", required=True),
+        *_sides("abbreviation"),
+        Column("kind", constraints={"required": True, "enum": [kind.value for kind in AwardKind]}),
+        Column("level", constraints={"enum": [level.value for level in Level]}),
+        PRACTICES,
+        *ADDRESSES,
+    ),
+    "results": (
+        Column("id", constraints=ID_PATTERN),
+        Column("award", constraints={"required": True}),
+        *_sides("competition", required=True),
+        Column("year", "integer", constraints={"required": True}),
+        Column("practice"),
+        *_sides("title"),
+        Column("katottg"),
+        *_sides("communities"),
+        Column("outcome", constraints={"required": True, "enum": [outcome.value for outcome in EntryOutcome]}),
+        Column("nomination"),
+        Column("channel", constraints={"enum": [channel.value for channel in Channel]}),
+        Column("votes", "number"),
+        Column("total", "number"),
+        Column("total_of", constraints={"enum": [what.value for what in OfWhat]}),
+        *ADDRESSES,
+    ),
     "years": (Column("year", "integer", constraints=ID), PRACTICES, *ADDRESSES),
 }
 """Table → its columns, in their order."""
@@ -121,5 +149,6 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
 FOREIGN_KEYS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "communities": (("region", "regions", "id"),),
     "programmes": (("part_of", "programmes", "id"),),
+    "results": (("award", "competitions", "id"),),
 }
 """Table → (column, table it refers to, column there)."""

@@ -11,9 +11,9 @@ from builder.model.alphabet import uk_sort_key
 from builder.model.fields import Text
 from builder.model.language import Language
 from builder.model.place import Community, Oblast, oblast, oblasts
-from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme, Showcase
+from builder.model.showcase import Award, Category, Marks, Organisation, Place, Practice, Programme, Showcase
 
-Subject = Oblast | Place | Category | Programme | Organisation | int
+Subject = Oblast | Place | Category | Programme | Organisation | Award | int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ KINDS = {
     "programmes": "programme",
     "donors": "donor",
     "years": "year",
+    "competitions": "award",
 }
 """Section → what one term of it is called."""
 
@@ -71,6 +72,8 @@ def entries(section: str, showcase: Showcase, held: Iterable[str]) -> Iterable[E
         return _named(showcase.programmes.values())
     if section == "donors":
         return _named(showcase.organisations[id_] for id_ in held)
+    if section == "competitions":
+        return _named(showcase.awards.values())
     return [(year, int(year), *_same(year)) for year in sorted(held, reverse=True)]
 
 
@@ -88,10 +91,18 @@ def entry(section: str, id_: str, showcase: Showcase) -> Entry:
     return id_, subject, subject.record.name, short_name(subject)
 
 
-def _named_subject(section: str, id_: str, showcase: Showcase) -> Category | Programme | Organisation:
-    if section == "themes":
-        return showcase.categories[id_]
-    return showcase.programmes[id_] if section == "programmes" else showcase.organisations[id_]
+Named = Category | Programme | Organisation | Award
+"""What has a name of its own in a registry."""
+
+
+def _named_subject(section: str, id_: str, showcase: Showcase) -> Named:
+    registries: dict[str, Mapping[str, Named]] = {
+        "themes": showcase.categories,
+        "programmes": showcase.programmes,
+        "donors": showcase.organisations,
+        "competitions": showcase.awards,
+    }
+    return registries[section][id_]
 
 
 def grouped(section: str, practices: Iterable[Practice]) -> dict[str, list[str]]:
@@ -110,6 +121,7 @@ _IDS: Mapping[str, Callable[[Marks], Iterable[str]]] = {
     "programmes": lambda marks: marks.programmes,
     "donors": lambda marks: marks.donors,
     "years": lambda marks: marks.years,
+    "competitions": lambda marks: marks.awards,
 }
 
 
@@ -130,7 +142,7 @@ def _taxonomy(section: str, showcase: Showcase) -> Taxonomy:
     return Taxonomy(section=section, kind=KINDS[section], terms=terms)
 
 
-def _named(subjects: Iterable[Category | Programme | Organisation]) -> list[Entry]:
+def _named(subjects: Iterable[Named]) -> list[Entry]:
     return _alphabetical((s.id, s, s.record.name, short_name(s)) for s in subjects)
 
 
@@ -145,9 +157,9 @@ def _same(word: str) -> tuple[Text, Text]:
 # Names
 
 
-def short_name(subject: Category | Programme | Organisation) -> Text:
+def short_name(subject: Named) -> Text:
     """The abbreviation where the record has one, else the name."""
-    if isinstance(subject, Programme | Organisation) and subject.record.abbreviation is not None:
+    if isinstance(subject, Programme | Organisation | Award) and subject.record.abbreviation is not None:
         return subject.record.abbreviation
     return subject.record.name
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from builder.model.fields import Text
 from builder.model.place import Community, Oblast, oblast
-from builder.model.showcase import Category, Marks, Organisation, Place, Practice, Programme
+from builder.model.registry import Sum
+from builder.model.showcase import Award, Category, Marks, Organisation, Place, Practice, Programme
 from builder.pages import views
-from builder.pages.cards import cards, years_in_words
+from builder.pages.cards import card, cards, years_in_words
+from builder.pages.competitions import edition_row, editions_of
 from builder.pages.context import (
     Context,
     chain_links,
+    chain_sentence,
     crumb,
     head,
     in_order,
@@ -20,8 +23,11 @@ from builder.pages.context import (
     term_count,
     term_link,
 )
+from builder.pages.events import event_row
+from builder.pages.honours import honour_view
 from builder.pages.indexes import swatches
 from builder.pages.page import Page, batch_of, page_count, pagination
+from builder.pages.statements import money
 from builder.pages.taxonomies import Term, oblast_name
 from builder.pages.urls import paginated, url
 
@@ -43,6 +49,9 @@ class Detail:
     at_work: tuple[views.Card, ...] = ()
     groups: tuple[views.Group, ...] = ()
     swatches: tuple[views.Swatch, ...] = ()
+    honours: tuple[views.Honour, ...] = ()
+    milestones: tuple[views.Milestones, ...] = ()
+    chain_sentence: str = ""
     sources: tuple[views.SourceItem, ...] = field(default=())
 
 
@@ -97,6 +106,9 @@ def term_page(context: Context, section: str, id_: str, number: int) -> Page:
         swatches=detail.swatches,
         pagination=pagination(context, segments, number, total),
         sources=detail.sources,
+        honours=detail.honours,
+        milestones=detail.milestones if first else (),
+        chain_sentence=detail.chain_sentence,
         lang=context.lang(term.name),
     )
     return Page(
@@ -187,6 +199,8 @@ def _community(context: Context, term: Term) -> Detail:
             notes = (views.Note(kind="state", text=context.text(record.state_note)),)
     return Detail(
         lead=context.text(record.summary) if record and record.summary else "",
+        honours=tuple(_trophies(context, term)),
+        milestones=_named_by(context, "communities", term.id),
         notes=notes,
         facts=tuple(facts),
         locator=locator(context, [region]),
@@ -194,6 +208,17 @@ def _community(context: Context, term: Term) -> Detail:
             context, ("group-namesakes", _namesakes(context, community)), ("group-themes", _themes(context, term))
         ),
     )
+
+
+def _trophies(context: Context, term: Term) -> Iterator[views.Honour]:
+    """What the community has won, with its practices and without them."""
+    for honour in context.showcase.trophies(term.id):
+        slug = context.showcase.editions[honour.edition].entries[honour.number].record.practice
+        practice = None
+        if slug is not None and context.showcase.has_page(slug):
+            shown = card(context, context.showcase.practice(slug))
+            practice = views.Link(text=shown.title, url=shown.url, lang=shown.lang, hreflang=shown.lang)
+        yield honour_view(context, honour, practice)
 
 
 def _namesakes(context: Context, community: Community) -> list[views.Count]:
@@ -223,6 +248,7 @@ def _theme(context: Context, term: Term) -> Detail:
     return Detail(
         lead=context.text(category.record.summary),
         band=views.Cover(slug=f"theme-{term.id}", motif=category.record.motif.value),
+        milestones=_named_by(context, "categories", term.id),
         groups=_groups(context, ("group-donors", _donors(context, term)), ("group-regions", _regions(context, term))),
         swatches=swatches(context, term.id),
     )
@@ -244,11 +270,33 @@ def _programme(context: Context, term: Term) -> Detail:
         parent = context.taxonomies["programmes"].terms[programme.parents[0]]
         facts.append(_fact(context, "fact-part-of", [term_link(context, parent)]))
     parts = [t for t in context.taxonomies["programmes"].terms.values() if _is_part(t, term.id)]
+    if record.budget:
+        facts.append(_fact(context, "fact-budget", [_sum(context, item) for item in record.budget]))
+    area = [term_link(context, context.term("regions", oblast.slug)) for oblast in programme.oblasts]
+    if record.area is not None:
+        area.append(_text(context, record.area))
+    if area:
+        facts.append(_fact(context, "fact-area", area))
+    facts.extend(
+        _silent(
+            context,
+            silent,
+            {
+                "budget": "fact-budget",
+                "area": "fact-area",
+                "oblast": "fact-area",
+                "funder": "fact-funder",
+                "implementer": "fact-implementer",
+            },
+        )
+    )
     facts.extend(_site(context, record.site))
     return Detail(
         lead=context.text(record.summary),
         facts=tuple(facts),
         chain=chain_links(context, programme.chain),
+        chain_sentence=chain_sentence(context, programme.chain),
+        milestones=_named_by(context, "programmes", term.id),
         groups=_groups(
             context,
             ("group-parts", [term_count(context, part) for part in parts]),
@@ -257,6 +305,13 @@ def _programme(context: Context, term: Term) -> Detail:
         ),
         sources=source_items(context, record.sources),
     )
+
+
+def _sum(context: Context, item: Sum) -> views.Link:
+    """An amount as a source states it, with what it is for."""
+    amount = money(context, item.value, item.currency, item.qualifier)
+    label = context.text(item.label)
+    return _plain(f"{amount}, {label}" if label else amount)
 
 
 def _is_part(term: Term, whole: str) -> bool:
@@ -279,16 +334,74 @@ def _donor(context: Context, term: Term) -> Detail:
         groups=_groups(
             context,
             ("group-programmes", _programmes(context, term)),
+            ("group-further-programmes", _further_programmes(context, term)),
             ("group-themes", _themes(context, term)),
             ("group-regions", _regions(context, term)),
         ),
+        milestones=_named_by(context, "organisations", term.id),
         sources=source_items(context, record.sources),
     )
+
+
+def _further_programmes(context: Context, term: Term) -> list[views.Count]:
+    """Programmes whose chain names it, without a practice of its own."""
+    shown = {id_ for practice in term.practices for id_ in practice.marks.own_programmes}
+    counts = []
+    for other in context.taxonomies["programmes"].terms.values():
+        assert isinstance(other.subject, Programme)  # noqa: S101  # the taxonomy of programmes
+        if other.id not in shown and term.id in {member.organisation.id for member in other.subject.chain}:
+            counts.append(term_count(context, other))
+    return counts
 
 
 def _year(context: Context, term: Term) -> Detail:
     others = [term_count(context, other) for other in context.taxonomies["years"].terms.values() if other is not term]
     return Detail(groups=_groups(context, ("group-years", others)))
+
+
+def _award(context: Context, term: Term) -> Detail:
+    award = term.subject
+    assert isinstance(award, Award)  # noqa: S101  # see `taxonomies`
+    record, words = award.record, context.words
+    facts = [_fact(context, "fact-award-kind", [_plain(words(f"award-{record.kind.value}"))])]
+    if record.level is not None:
+        facts.append(_fact(context, "fact-level", [_plain(words(f"level-{record.level.value}"))]))
+    if record.since is not None:
+        facts.append(_fact(context, "fact-since", [_plain(str(record.since))]))
+    programmes = context.taxonomies["programmes"].terms
+    own = [term_link(context, programmes[id_]) for id_ in record.programme if id_ in programmes]
+    if own:
+        facts.append(_fact(context, "fact-programmes" if len(own) > 1 else "fact-programmes-one", own))
+    facts.extend(_site(context, record.site))
+    facts.extend(_silent(context, record.not_stated, {"since": "fact-since", "organisers": "fact-chain"}))
+    editions = tuple(edition_row(context, edition) for edition in editions_of(context, term.id))
+    return Detail(
+        lead=context.text(record.summary),
+        facts=tuple(facts),
+        chain=chain_links(context, award.organisers),
+        milestones=(views.Milestones(heading=words("editions-heading"), items=editions),) if editions else (),
+        sources=source_items(context, record.sources),
+    )
+
+
+def _silent(context: Context, named: Iterable[str], labels: Mapping[str, str]) -> Iterator[views.Fact]:
+    """Facts that no source gives, said so."""
+    for name in named:
+        if name in labels:
+            yield views.Fact(label=context.words(labels[name]), unknown=context.words("not-stated"))
+
+
+def _named_by(context: Context, registry: str, id_: str) -> tuple[views.Milestones, ...]:
+    """The competitions and events that name a record."""
+    named = context.showcase.named_by(registry, id_)
+    editions = [edition_row(context, context.showcase.editions[own]) for kind, own in named if kind == "editions"]
+    events = [event_row(context, own) for kind, own in named if kind == "events"]
+    groups = (("section-competitions", editions), ("section-events", events))
+    return tuple(
+        views.Milestones(heading=context.words(key), items=tuple(sorted(items, key=lambda row: row.iso, reverse=True)))
+        for key, items in groups
+        if items
+    )
 
 
 _DETAILS: Mapping[str, Callable[[Context, Term], Detail]] = {
@@ -298,6 +411,7 @@ _DETAILS: Mapping[str, Callable[[Context, Term], Detail]] = {
     "programme": _programme,
     "donor": _donor,
     "year": _year,
+    "award": _award,
 }
 
 

@@ -46,6 +46,8 @@ class Cover:
     slug: str
     motif: str
     image: "Picture | None" = None
+    award: bool = False
+    """Whether the heart of the cloth is gold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ class Card:
     lang: str = ""
     note: str = ""
     reason: str = ""
+    honours: tuple[str, ...] = ()
+    """What it has won: «Переможець 2024»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +207,87 @@ class Quote:
     original: str = ""
     """The words as they were said, where `text` is their translation; `original_lang` is their language."""
     original_lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honour:
+    """What was won, or how far an entry came: «Переможець», the edition, a practice beside a community's trophies.
+    Only what was `won` is golden."""
+
+    outcome: str
+    edition: Link
+    won: bool
+    nomination: str = ""
+    practice: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """Something dated in a list: an edition, an event, a call. `marks` are short texts under it; `when` stands
+    beside it, in words where no source gives the day."""
+
+    link: Link
+    when: str
+    iso: str = ""
+    text: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestones:
+    """A part of a list of them, with or without a heading."""
+
+    heading: str
+    items: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stitches:
+    """Votes or points as stitches: the path that is drawn, and the width of the scale of all rows; both empty where
+    stitches would mislead. `number` and `unit` tell the same in words."""
+
+    path: str
+    width: int
+    number: str
+    unit: str
+    channel: str
+    total: str
+    """What they are out of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """An entry of an edition and what it came to."""
+
+    title: str
+    url: str
+    outcome: str
+    won: bool
+    communities: tuple[Link, ...] = ()
+    oblasts: tuple[str, ...] = ()
+    nomination: str = ""
+    note: str = ""
+    lang: str = ""
+    votes: tuple[Stitches, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A picture of an award to show elsewhere, and the lines to paste there."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    html: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    person: str
+    post: str
+    community: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +463,7 @@ class PracticeView:
     lead: str
     theme: Link
     cover: Cover
+    honours: tuple[Honour, ...]
     notes: tuple[Note, ...]
     figures: tuple[Figure, ...]
     story: tuple[StoryPart, ...]
@@ -521,10 +607,116 @@ class TermView:
     groups: tuple[Group, ...] = ()
     """Side lists: communities, neighbours, who supports, where, all themes."""
     swatches: tuple[Swatch, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    """What a community has won."""
+    milestones: tuple[Milestones, ...] = ()
+    """Editions of a competition; editions and events of a programme, a donor, a theme."""
+    chain_sentence: str = ""
     pagination: Pagination | None = None
     sources: tuple[SourceItem, ...] = ()
     lang: str = ""
     """Language of the heading, where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetitionsView:
+    """All competitions, each with its editions."""
+
+    head: Head
+    heading: str
+    lead: str
+    awards: tuple[tuple[Milestone, tuple[Link, ...]], ...]
+    """A competition, and its editions by year."""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """One year of a competition."""
+
+    head: Head
+    eyebrow: Link
+    heading: str
+    lead: str
+    winners: tuple[Contender, ...]
+    winners_heading: str
+    others: tuple[Contender, ...]
+    stitched: str
+    """What one stitch stands for; empty where nothing is stitched."""
+    voted: bool
+    """Whether any entry has votes or points."""
+    notes: tuple[str, ...]
+    """Ties, totals whose meaning no source tells, and other things a reader must know of the numbers."""
+    figures: tuple[Figure, ...]
+    method: tuple[str, ...]
+    method_text: str
+    body_html: str
+    nominations: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
+    chain: tuple[ChainLink, ...]
+    badges: tuple[Badge, ...]
+    sources: tuple[SourceItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventsView:
+    """All events: those to come, those past, those whose day no source gives."""
+
+    head: Head
+    heading: str
+    lead: str
+    groups: tuple[Milestones, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    head: Head
+    kind: str
+    heading: str
+    lead: str
+    figures: tuple[Figure, ...]
+    body_html: str
+    speakers: tuple[Speaker, ...]
+    quotes: tuple[Quote, ...]
+    materials: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    chain: tuple[ChainLink, ...]
+    calendar: Link | None
+    practices: tuple[Card, ...]
+    editions: tuple[Link, ...]
+    series: tuple[Milestone, ...]
+    sources: tuple[SourceItem, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """A calendar file, whole."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeLine:
+    """A line of a badge: where it stands, how large its letters are."""
+
+    style: str
+    text: str
+    lang: str
+    x: int
+    y: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeView:
+    """A picture of an award, in both languages."""
+
+    width: int
+    height: int
+    title: str
+    lines: tuple[BadgeLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -740,13 +932,6 @@ class CallView:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
-    """A calendar file, whole."""
-
-    text: str
-
-
 View = (
     HomeView
     | PracticesView
@@ -755,6 +940,12 @@ View = (
     | InsightView
     | DataView
     | TermView
+    | CompetitionsView
+    | EditionView
+    | EventsView
+    | EventView
+    | CalendarView
+    | BadgeView
     | TextView
     | SearchView
     | NotFoundView
@@ -766,5 +957,4 @@ View = (
     | RobotsView
     | CallsView
     | CallView
-    | CalendarView
 )

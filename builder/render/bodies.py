@@ -7,7 +7,7 @@ from builder.diagnostics import Diagnostic, Location, Outcome, finding, near
 from builder.model.language import Language
 from builder.model.showcase import Block, Showcase, Text
 from builder.pages.context import BodyKey
-from builder.pages.links import LinkMap, Written, text_folders
+from builder.pages.links import LinkMap, Written, record_addresses, text_folders
 from builder.pages.tables import FILES
 from builder.pages.taxonomies import taxonomies
 from builder.pages.urls import base_of, url
@@ -108,6 +108,7 @@ def _addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
     for section, taxonomy in taxonomies(showcase).items():
         yield (section,)
         yield from ((section, id_) for id_ in taxonomy.terms)
+    yield from record_addresses(showcase)
 
 
 def text_urls(showcase: Showcase) -> Iterator[str]:

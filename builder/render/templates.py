@@ -166,8 +166,11 @@ def _remembered(environment: Environment, name: str) -> Callable[..., str]:
     return text
 
 
-def _cover(slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False) -> Markup:
-    return Markup(cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again))  # noqa: S704  # ours
+def _cover(
+    slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False, award: bool = False
+) -> Markup:
+    drawn = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again, award=award)
+    return Markup(drawn)  # noqa: S704  # ours
 
 
 def map_paths(number: str) -> RegionThreads:

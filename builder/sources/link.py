@@ -30,6 +30,8 @@ from builder.model.showcase import (
     Programme,
     Showcase,
     TextPage,
+    awards_of,
+    honours,
 )
 from builder.model.site import SiteRecord
 from builder.sources.aliases import SECTIONS, settle_aliases
@@ -52,8 +54,10 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
     found: list[Diagnostic] = [*settled.diagnostics]
     known = _everything(records, found)
     practices = [_told(link_practice(document, known), found) for document in records.practices]
+    won = honours(known.editions.values())
     shown = [p for p in practices if p is not None and _told(due(p, lambda: today, drafts), found)]
     orders = {document.home.id: list_order(document) for document in records.practices}
+    shown = [replace(practice, awards=awards_of(won.get(practice.slug, ()))) for practice in shown]
     shown.sort(key=lambda practice: orders[practice.slug])
     listed = tuple(practice for practice in shown if practice.record.withdrawn is None)
     showcase = Showcase(

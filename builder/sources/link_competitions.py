@@ -16,7 +16,7 @@ from builder.model.competition import (
 from builder.model.event import EventRecord
 from builder.model.fields import PartialDate
 from builder.model.practice import Result
-from builder.model.registered import Organiser, RegistryRecord
+from builder.model.registered import Organiser, RegistryRecord, Role
 from builder.model.showcase import Award, Call, ChainMember, Edition, Entry, Event, Place
 from builder.sources.linker import Item, Known, Linker, in_order
 from builder.sources.read import Located
@@ -45,6 +45,10 @@ def link_event(item: Located[RegistryRecord], known: Known) -> Outcome[Event]:
     linker = _Competitions(known)
     event = linker.event(item)
     return Outcome(event, tuple(linker.found))
+
+
+HOLDING = frozenset({Role.ORGANISER, Role.AWARDER})
+"""Roles that come first where a competition or an event is told of."""
 
 
 class _Competitions(Linker):
@@ -166,7 +170,8 @@ class _Competitions(Linker):
 
     def _organisers(self, item: Located[RegistryRecord], organisers: Iterable[Organiser]) -> tuple[ChainMember, ...]:
         entries = ((o.organisation, o.role, ("organisers", n, "organisation")) for n, o in enumerate(organisers))
-        return in_order(self.members(item, entries))
+        members = in_order(self.members(item, entries))
+        return tuple(sorted(members, key=lambda member: member.role not in HOLDING))
 
     def _speaker(self, item: Located[RegistryRecord], number: int, name: str | None) -> Place | None:
         if name is None:

@@ -17,7 +17,7 @@ import yaml
 from babel import Locale
 from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.fields import PartialDate
@@ -97,6 +97,10 @@ class Words:
     def city(self, zone: str) -> str:
         """The city by which a time zone is known: «Брюссель» for Europe/Brussels."""
         return str(get_timezone_location(zone, locale=self.locale, return_city=True))
+
+    def currency(self, code: str, number: int | Decimal) -> str:
+        """The name of a currency beside a number: «5 євро», «доларів США»."""
+        return str(get_currency_name(code, count=number, locale=self.locale))
 
     def language_name(self, code: str) -> str:
         """The name of a language in this one; its code where there is none."""

@@ -44,7 +44,16 @@ FIELDS = (
     "cover: view.png",
     "images: [{file: view.png, credit: {uk: Рада, en: Council}, licence: CC0, focus: 10% 90%}]",
 )
-LINKS = ("../light/", "../water/#виклик", "#виклик", "/regions/donetska/", "/donors/warm-fund/", "../../pages/about/")
+LINKS = (
+    "../light/",
+    "../water/#виклик",
+    "#виклик",
+    "/regions/donetska/",
+    "/donors/warm-fund/",
+    "/events/forum/",
+    "/competitions/prize/2024/",
+    "../../pages/about/",
+)
 REGISTRIES = {
     "categories/energy": "name: {{uk: {name}, en: Energy {n}}}\nmotif: spark\n",
     "categories/culture": "name: {{uk: {name}, en: Culture}}\nmotif: star\naliases: [energy, art]\n",
@@ -52,6 +61,16 @@ REGISTRIES = {
     "programmes/warm-homes": "name: {{uk: Домівки, en: Homes {n}}}\npart_of: whole\n",
     "programmes/whole": "name: {{uk: {name}, en: Whole}}\nchain: [{{organisation: warm-fund, role: funder}}]\n",
     "calls/call": "name: {{uk: {name}, en: C}}\norganisers: [warm-fund]\nopens: 2026-11-1{n}\ncloses: 2026-11-22\n",
+    "awards/prize": "name: {{uk: {name}, en: Prize {n}}}\norganisers: [warm-fund]\n",
+    "editions/prize-2024": (
+        "award: prize\nyear: 2024\nprogramme: [whole]\nresults:\n"
+        "  - {{practice: light, outcome: winner, votes: [{{value: {n}}}]}}\n"
+        "  - {{community: bakhmutska, outcome: finalist}}\n"
+    ),
+    "calls/prize-call": "name: {{uk: {name}, en: Call}}\norganisers: [warm-fund]\ncloses: 2026-1{n}-22\n",
+    "events/forum": (
+        "name: {{uk: {name}, en: Forum {n}}}\nkind: forum\ndate: 2026-11-2{n}\npractices: [water]\nthemes: [energy]\n"
+    ),
     "communities/bakhmutska": "state_note: {{uk: {name}, en: Note {n}}}\n",
 }
 

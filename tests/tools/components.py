@@ -42,8 +42,10 @@ def environment(language: str) -> Environment:
     def text(key: str, **values: object) -> str:
         return str(CATALOGUE[key][language]).format(**values)
 
-    def cover(slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False) -> Markup:
-        woven = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again)
+    def cover(
+        slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False, award: bool = False
+    ) -> Markup:
+        woven = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again, award=award)
         return Markup(woven)  # noqa: S704  # ours
 
     def ground(left_out: tuple[str, ...], coarse: bool = False) -> Markup:

@@ -6,7 +6,7 @@ from tests.tools.built_site import BuiltSite
 
 LANGUAGES = ("uk", "en")
 
-SECTIONS = "calls|data|insight|practices|regions|communities|themes|programmes|donors|years|search"
+SECTIONS = "calls|data|insight|practices|regions|communities|themes|programmes|donors|years|search|competitions|events"
 # Address within a language. A section comes before the pages in it.
 KINDS = {
     "home": r"",
@@ -30,13 +30,18 @@ KINDS = {
     "calls": r"calls/",
     "call": r"calls/[^/]+/",
     "page": rf"(?!en/|(?:{SECTIONS})/)[^/]+/",
+    "competitions": r"competitions/",
+    "award": r"competitions/[^/]+/",
+    "edition": r"competitions/[^/]+/[0-9]{4}/",
+    "events": r"events/",
+    "event": r"events/[^/]+/",
     "not-found": r"404\.html",
     "offline": r"offline\.html",
 }
 IN_ALL_LANGUAGES = ("not-found", "offline")
 """Kinds of which one page at the root serves every language; it stands in for another, and no link leads to it."""
 # Kinds whose emptiest page is laid out unlike their fullest one.
-ALSO_SPARSE = ("practice", "region", "theme")
+ALSO_SPARSE = ("practice", "region", "theme", "edition", "event")
 
 EXAMPLES = (*KINDS, *(f"sparse {kind}" for kind in ALSO_SPARSE))
 BILINGUAL_KINDS = tuple(kind for kind in EXAMPLES if kind not in IN_ALL_LANGUAGES)

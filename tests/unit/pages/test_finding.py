@@ -46,6 +46,7 @@ def test_the_index_holds_the_places_of_the_practices_of_every_value() -> None:
         "programme": {"none": [0, 1, 2]},
         "donor": {"none": [0, 1, 2]},
         "year": {"2020": [0], "2021": [0], "none": [1, 2]},
+        "award": {"none": [0, 1, 2]},
         "status": {"running": [0], "none": [1, 2]},
         "results": {"yes": [2]},
     }

@@ -48,6 +48,8 @@ def test_the_footer_leads_to_every_section_and_page_that_the_menu_leaves_out() -
     assert [link.url for link in made.about] == [
         "/calls/",
         "/communities/",
+        "/competitions/",
+        "/events/",
         "/years/",
         "/privacy/",
         "/rules/",

@@ -11,7 +11,8 @@ from builder.pages import views
 from builder.pages.cards import card, related
 from builder.pages.passport import passport
 from builder.pages.practice_lists import practices_pages
-from builder.pages.practices import figure, practice_page
+from builder.pages.practices import practice_page
+from builder.pages.statements import figure
 from tests.values import EN, UK, both, context, practice, records, showcase, site
 
 ORGANISATIONS = {

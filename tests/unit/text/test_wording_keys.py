@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 from builder.model.call_state import CallState
-from builder.model.competition import AttachmentKind
+from builder.model.competition import AttachmentKind, AwardKind, Channel, EntryOutcome, Level, OfWhat
 from builder.model.entry import Applicant
+from builder.model.event import EventKind
 from builder.model.language import Language
 from builder.model.practice import Qualifier, Status
 from builder.model.registry import OrganisationType, Role
@@ -25,8 +26,13 @@ from builder.text.wording import check_catalogue, words_for
 ROOT = Path(__file__).parent.parent.parent.parent
 WORDING = ROOT / "builder" / "wording"
 KEY = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
-KINDS = ("region", "community", "theme", "programme", "donor", "year")
-KEYS_BY_VARIABLE = frozenset({"_fact", "_groups", "_regions", "_totals", "_common_terms"})
+KINDS = ("region", "community", "theme", "programme", "donor", "year", "award")
+KEYS_BY_VARIABLE = frozenset(
+    {
+        *("_fact", "_groups", "_regions", "_totals", "_common_terms"),
+        *("events_page", "_facts", "_award", "_programme", "_stitched", "_stitches"),
+    }
+)
 """Functions that hand their keys on in a variable; `_fact` is given them by its callers."""
 
 
@@ -35,7 +41,7 @@ def values(words: type[StrEnum], *unsaid: StrEnum) -> list[str]:
 
 
 FAMILIES: Mapping[str, list[str]] = {
-    "section-": [*values(Section), "insight"],
+    "section-": [*values(Section), "insight", "results"],
     "lead-": values(Section, Section.PRACTICES),
     "switch-to-": values(Language),
     "original-in-": values(Language),
@@ -44,21 +50,27 @@ FAMILIES: Mapping[str, list[str]] = {
     "chain-": values(Role),
     "chains-": values(Role),
     "translated-from-": values(Language),
-    "dataset-": [*TABLES, "practices-json", "regions-geojson"],
+    "dataset-": [*TABLES, "practices-json", "regions-geojson", "results-json"],
     "column-": sorted({column.key for columns in TABLES.values() for column in columns}),
     "column-in-": values(Language),
     "acts-": values(Role),
     "status-": values(Status, Status.UNKNOWN),
     "qualifier-": values(Qualifier, Qualifier.EXACT),
     "organisation-": values(OrganisationType),
+    "award-": values(AwardKind),
+    "level-": values(Level),
+    "outcome-": values(EntryOutcome),
+    "channel-": values(Channel),
+    "of-": values(OfWhat),
+    "event-": values(EventKind),
     "facet-": [*(kind for kind in KINDS if kind != "community"), "status", "results"],
     "results-": ["yes"],
     "table-": ["regions-themes", "communities-programmes"],
     "call-state-": values(CallState),
     "applicant-": values(Applicant),
     "attachment-": values(AttachmentKind),
-    "without-": ["programme", "donor", "year", "status"],
-    "kind-": [kind for kind in KINDS if kind != "year"],
+    "kind-": [*(kind for kind in KINDS if kind != "year"), "edition", "event"],
+    "without-": ["programme", "donor", "year", "award", "status"],
     "term-title-": list(KINDS),
     "term-lead-": list(KINDS),
     "term-empty-": list(KINDS),
@@ -104,7 +116,13 @@ def keys_of_views() -> frozenset[str]:
             elif isinstance(node, ast.Call) and name_of(node.func) in ("_fact", "_groups"):
                 keys |= {value for value in constants(node) if value.startswith(("fact-", "group-"))}
             elif isinstance(node, ast.FunctionDef) and node.name in KEYS_BY_VARIABLE:
-                keys |= {value for value in constants(node) if value.startswith(("regions-", "total-", "same-"))}
+                keys |= {
+                    value
+                    for value in constants(node)
+                    if value.startswith(
+                        ("regions-", "total-", "same-", "events-", "fact-", "stitch-", "points", "votes")
+                    )
+                }
     return frozenset(keys)
 
 
