@@ -4,6 +4,7 @@ Their addresses carry a digest of their content, so that a browser may keep them
 as it likes; fonts, which the main style sheet names, keep their plain names.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +24,7 @@ PREVIEW = "css/preview.css"
 
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
 """File in images/, width, purpose."""
+NOT_RUN = re.compile(rb"^\s*/\*.*?\*/\n|^[ ]+|^\n", re.MULTILINE | re.DOTALL)
 
 PRELOADED = {Language.UK: "commissioner-cyrillic.woff2", Language.EN: "commissioner-latin.woff2"}
 """The one font of a language that every page needs first."""
@@ -51,7 +53,7 @@ def static_files(root: Path, theme: ThemeColours) -> Static:
     css = (_bundled(folders, MAIN) + _own_colours(theme)).encode()
     sheets = {Path(name).stem: _bundled(folders, name).encode() for name in _names(folders, "css/pages", ".css")}
     sheet_paths = {name: f"assets/css/{name}.{_digest(sheet)}.css" for name, sheet in sheets.items()}
-    scripts = {name: _read(folders, name) for name in _names(folders, "js", ".js")}
+    scripts = {name: _bare(_read(folders, name)) for name in _names(folders, "js", ".js")}
     together = _digest(b"\0".join(name.encode() + b"\0" + content for name, content in sorted(scripts.items())))
     icon = _read(folders, "images/favicon.svg")
     stylesheet, icon_path = f"assets/css/main.{_digest(css)}.css", f"assets/images/favicon.{_digest(icon)}.svg"
@@ -110,6 +112,11 @@ def _names(folders: list[Path], kind: str, suffix: str) -> list[str]:
 
 def _files(folder: Path, suffix: str) -> Iterator[Path]:
     return (path for path in folder.rglob(f"*{suffix}") if path.is_file())
+
+
+def _bare(script: bytes) -> bytes:
+    """A script without what only its authors read: comments on lines of their own, indentation, empty lines."""
+    return NOT_RUN.sub(b"", script)
 
 
 def _own_colours(theme: ThemeColours) -> str:
