@@ -1,13 +1,14 @@
 """`vzirets serve`: the build, the failure page and the words of the terminal, put around the live server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from builder import report
-from builder.build import Options, Result, build
+from builder.build import Options, Result, build, index
 from builder.cli import Exit, read_lines
 from builder.config import FILE, load_config
 from builder.diagnostics import Diagnostic, Location, finding
@@ -18,6 +19,7 @@ from builder.publish.write import PublishError
 from builder.render.folders import theme_folders
 from builder.render.static import preview_sheet
 from builder.render.templates import environment
+from builder.search.engine import StoppedError
 from builder.serve import BuildResult, PortTakenError, serve
 from builder.text.wording import words_for
 
@@ -41,14 +43,13 @@ def preview(
     config = load_config(root, base_url=base_url)
     if config.value is None and not (root / FILE).is_file():
         return _told(config.diagnostics, root, language)
-    options = Options(root=root, output=output, base_url=base_url, drafts=drafts, today=today)
+    options = Options(root=root, output=output, base_url=base_url, drafts=drafts, today=today, index=False)
 
     def run() -> Result:
         try:
             return build(options)
         except PublishError as error:
-            place = Location(path=error.path)
-            return Result(findings=(finding("V911", place, reason=error.reason),), ok=False)
+            return Result(findings=(_not_written(error),), ok=False)
 
     def built(result: BuildResult) -> None:
         _print(result.findings, root, language)
@@ -82,6 +83,7 @@ def preview(
             poll=poll,
             started=lambda url: _say("started", language, url=url),
             built=built,
+            afterwards=partial(_index, options, language),
         )
     except PortTakenError as error:
         _say("port_taken", language, port=error.port, other=error.port + 1)
@@ -89,6 +91,24 @@ def preview(
     except KeyboardInterrupt:
         _say("stopped", language)
     return Exit.INTERRUPTED
+
+
+def _index(options: Options, language: Language, result: BuildResult, stopped: Callable[[], bool]) -> None:
+    """The index of search, once the pages are shown."""
+    assert isinstance(result, Result)  # noqa: S101  # the preview builds nothing else
+    found: Sequence[Diagnostic] = ()
+    try:
+        found = index(options, result, stopped).findings
+    except StoppedError:
+        return
+    except PublishError as error:
+        found = [_not_written(error)]
+    if further := [item for item in found if item not in result.findings]:
+        _print(further, options.root, language)
+
+
+def _not_written(error: PublishError) -> Diagnostic:
+    return finding("V911", Location(path=error.path), reason=error.reason)
 
 
 def _told(findings: Sequence[Diagnostic], root: Path, language: Language) -> int:

@@ -3,6 +3,7 @@
 import base64
 import json
 import subprocess
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BufferedReader
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
 CHUNK = 1 << 16
+PATIENCE = 0.05
+"""Seconds between looks whether the index is still wanted."""
 
 
 class Record(Protocol):
@@ -39,11 +42,11 @@ def index(records: Iterable[Record], tag: str, stopped: Callable[[], bool]) -> I
 
     They are asked for, not written by the engine: it says that it has written before all of it is on the disk.
     """
-    with _running() as engine:
+    if stopped():
+        raise StoppedError
+    with _running(stopped) as engine:
         engine.tell({"type": "NewIndex", "config": None})
         for record in records:
-            if stopped():
-                raise StoppedError
             engine.tell(_added(record, tag))
         files = engine.tell({"type": "GetFiles", "index_id": 0})["files"]
     return ((str(file["path"]), base64.b64decode(file["content"])) for file in files)
@@ -89,7 +92,8 @@ class _Engine:
 
 
 @contextmanager
-def _running() -> Iterator[_Engine]:
+def _running(stopped: Callable[[], bool]) -> Iterator[_Engine]:
+    """The engine at work; it is ended as soon as it is not wanted any more, whatever it is doing."""
     try:
         process = subprocess.Popen(  # noqa: S603  # the program of the wheel
             [executable(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -97,16 +101,28 @@ def _running() -> Iterator[_Engine]:
     except OSError as error:
         raise EngineError(str(error)) from error
     asked, answered = cast(BinaryIO, process.stdin), cast(BufferedReader, process.stdout)
+    done = threading.Event()
+    watch = threading.Thread(target=_end_when, args=(stopped, process, done))
+    watch.start()
     try:
         yield _Engine(asked, answered)
-    except BrokenPipeError as error:
-        raise EngineError("no answer") from error
+    except (EngineError, BrokenPipeError) as error:
+        raise (StoppedError() if stopped() else EngineError(str(error))) from error
     finally:
+        done.set()
+        watch.join()
         process.kill()
         process.wait()
         for pipe in (asked, answered):
             with suppress(OSError):
                 pipe.close()
+
+
+def _end_when(stopped: Callable[[], bool], process: subprocess.Popen[bytes], done: threading.Event) -> None:
+    while not done.wait(PATIENCE):
+        if stopped():
+            process.kill()
+            return
 
 
 def executable() -> Path:

@@ -2,14 +2,19 @@
 
 import asyncio
 import errno
+import threading
 import webbrowser
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from watchfiles import awatch
 
 from builder.serve.server import BuildResult, PreviewServer, Stage
+
+Afterwards = Callable[[BuildResult, Callable[[], bool]], None]
+"""Work on a shown result; the function it gets says whether it is to end."""
 
 QUIET = 20  # milliseconds without a change after which a save counts as complete
 LONGEST = 200  # milliseconds after which a stream of changes is acted on all the same
@@ -38,6 +43,7 @@ def serve(
     poll: bool = False,
     started: Callable[[str], None] = lambda url: None,
     built: Callable[[BuildResult], None] = lambda result: None,
+    afterwards: Afterwards | None = None,
 ) -> None:
     """Preview until interrupted: KeyboardInterrupt passes through, after the build under way has finished.
 
@@ -47,7 +53,8 @@ def serve(
     `render_failure` of its findings. `prefix` is the path of the site's address.
     `files` are served from memory under their whole path, such as the style sheet of
     the failure page. `poll` is for disks that do not tell of changes. `started` hears
-    the address of the site, `built` every result. Raises PortTakenError.
+    the address of the site, `built` every result. `afterwards` does in a thread what may wait until the
+    pages are shown; a save ends it before the next build begins. Raises PortTakenError.
     """
     asyncio.run(
         preview(
@@ -63,6 +70,7 @@ def serve(
             poll=poll,
             started=started,
             built=built,
+            afterwards=afterwards,
         )
     )
 
@@ -81,6 +89,7 @@ async def preview(
     poll: bool,
     started: Callable[[str], None],
     built: Callable[[BuildResult], None],
+    afterwards: Afterwards | None = None,
 ) -> None:
     """`serve` within a running loop; ends when cancelled."""
     first_build, saved = asyncio.Event(), asyncio.Event()
@@ -107,7 +116,7 @@ async def preview(
         await _all_until_one_fails(
             _watch_folders(watch, output, saved.set, poll),
             _watch_files(watch, saved.set, poll),
-            _rounds(build, saved, show),
+            _rounds(build, saved, show, afterwards),
             *([asyncio.to_thread(webbrowser.open, url)] if open_browser else []),
         )
     finally:
@@ -133,13 +142,34 @@ async def _all_until_one_fails(*work: Coroutine[Any, Any, object]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _rounds(build: Callable[[], BuildResult], saved: asyncio.Event, show: Callable[[BuildResult], None]) -> None:
+async def _rounds(
+    build: Callable[[], BuildResult],
+    saved: asyncio.Event,
+    show: Callable[[BuildResult], None],
+    afterwards: Afterwards | None,
+) -> None:
     """Build at the start and after saves; what is saved during a build leads to another."""
     await asyncio.sleep(0)  # the watchers begin first, so that no save goes unseen
     while True:
         saved.clear()
-        show(await asyncio.to_thread(build))
+        result = await asyncio.to_thread(build)
+        show(result)
+        if afterwards is not None:
+            await _until_saved(partial(afterwards, result), saved)
         await saved.wait()
+
+
+async def _until_saved(work: Callable[[Callable[[], bool]], None], saved: asyncio.Event) -> None:
+    """Do work in a thread; it is told when it is not wanted any more, and waited for."""
+    ended = threading.Event()
+    job = asyncio.ensure_future(asyncio.to_thread(work, ended.is_set))
+    waiting = asyncio.ensure_future(saved.wait())
+    try:
+        await asyncio.wait({job, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ended.set()
+        waiting.cancel()
+        await job
 
 
 async def _watch_folders(paths: Sequence[Path], output: Path, changed: Callable[[], None], poll: bool) -> None:

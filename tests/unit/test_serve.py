@@ -20,7 +20,7 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from builder.serve import PortTakenError, preview
+from builder.serve import BuildResult, PortTakenError, preview
 from builder.serve.answers import Found, Moved, content_type, is_own_host, is_page, look_up, with_script
 from tests.makers import write_site
 
@@ -43,6 +43,7 @@ class Site:
     slowness: float = 0
     builds: int = 0
     at_once: int = 0
+    afterwards: Callable[[BuildResult, Callable[[], bool]], None] | None = None
 
     @property
     def output(self) -> Path:
@@ -137,6 +138,7 @@ async def running(site: Site, prefix: str = "/", host: str = "127.0.0.1", port: 
             poll=False,
             started=url.set_result,
             built=lambda result: None,
+            afterwards=site.afterwards,
         )
     )
     ends: list[asyncio.Future[Any]] = [task, url]
@@ -193,6 +195,28 @@ async def test_two_saves_within_a_second_show_the_second(site: Site) -> None:
             site.save(text)
             assert (await heard(connection))["command"] == "reload"
             assert text in await browser.text()
+
+
+@in_a_loop
+async def test_what_may_wait_begins_once_the_page_is_shown_and_ends_at_the_next_save(site: Site) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(result: BuildResult, stopped: Callable[[], bool]) -> None:
+        begun.set()
+        while not stopped():
+            time.sleep(0.01)
+        ended.set()
+
+    site.afterwards = work
+    async with running(site) as browser:
+        connection = await browser.listen()
+        assert "first" in await browser.text()
+        await asyncio.to_thread(begun.wait, PATIENCE)
+        assert not ended.is_set()
+        site.save("second")
+        assert (await heard(connection))["command"] == "reload"
+        assert ended.is_set()
+        assert "second" in await browser.text()
 
 
 @in_a_loop
