@@ -133,18 +133,21 @@ def _names(practice: Practice) -> Iterator[Text | None]:
 
 
 def _term(context: Context, term: Term) -> Record:
-    body = context.body(term.section, term.id).html
+    name, kind = context.text(term.name), context.taxonomies[term.section].kind
     summary = getattr(getattr(term.subject, "record", None), "summary", None)
     told = "" if context.lang(summary) else context.text(summary)
+    # The engine passes over a page without a text, so each says something.
+    lead = context.words(f"term-lead-{kind}", name=name) if term.practices else context.words(f"term-empty-{kind}")
+    seen = [told or lead, _plain(context.body(term.section, term.id).html)]
+    unseen = [] if term.short == term.name else [context.text(term.short)]
+    place = term.subject.community.oblast if isinstance(term.subject, Place) else ""
     return _record(
         url(context.language, term.section, term.id),
-        [told, _plain(body)],
-        [] if term.short == term.name else [context.text(term.short)],
-        title=context.text(term.name),
-        region=context.text(oblast_name(oblast(term.subject.community.oblast)))
-        if isinstance(term.subject, Place)
-        else "",
-        kind=context.words(f"kind-{context.taxonomies[term.section].kind}"),
+        seen,
+        unseen,
+        title=name,
+        region=context.text(oblast_name(oblast(place))) if place else "",
+        kind=context.words(f"kind-{kind}"),
     )
 
 
