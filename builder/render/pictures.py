@@ -124,8 +124,8 @@ def _prepared(image: Image.Image) -> Image.Image:
     width, height = _fitting(image.height, image.width) if turned else _fitting(image.width, image.height)
     image.draft("RGB", (height, width) if turned else (width, height))
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    pixels = _in_srgb(upright).resize((width, height), Image.Resampling.LANCZOS)
+    ImageOps.exif_transpose(image, in_place=True)  # a second copy of a large picture costs a third of a gigabyte
+    pixels = _in_srgb(image).resize((width, height), Image.Resampling.LANCZOS)
     if pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() == (255, 255):
         pixels = pixels.convert("RGB")
     pixels.info.clear()
@@ -150,7 +150,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             if "sRGB" not in ImageCms.getProfileDescription(source):
                 target = ImageCms.createProfile("sRGB")
                 plain = ImageCms.profileToProfile(plain, source, target, outputMode=mode) or plain
-    return plain.convert(mode)
+    return plain if plain.mode == mode else plain.convert(mode)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

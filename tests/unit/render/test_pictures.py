@@ -7,7 +7,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from builder.render.pictures import WIDTHS, derive, make_picture, output_paths, picture_key, shown_picture
 from builder.workshop.memory import Entry, MadeFile
@@ -89,6 +89,20 @@ def test_a_picture_of_a_printer_is_brought_to_the_colours_of_screens() -> None:
     Image.new("CMYK", (40, 30), (0, 255, 255, 0)).save(stream, "JPEG")
     red, green, blue = made(stream.getvalue())["40.jpg"].getpixel((5, 5))
     assert red > 200 > 90 > max(green, blue)
+
+
+def _swapped() -> bytes:
+    """A profile of a screen whose red and blue have changed places."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = profile.replace(b"rXYZ", b"----").replace(b"bXYZ", b"rXYZ").replace(b"----", b"bXYZ")
+    return swapped.replace("sRGB".encode("utf-16-be"), "ours".encode("utf-16-be"))
+
+
+def test_colours_of_another_screen_are_turned_into_those_of_the_web() -> None:
+    for profile, shown in ((_swapped(), (0, 0, 255)), (b"no profile", (255, 0, 0)), (None, (255, 0, 0))):
+        stream = io.BytesIO()
+        Image.new("RGB", (40, 30), (255, 0, 0)).save(stream, "PNG", icc_profile=profile)
+        assert made(stream.getvalue(), ".png")["40.png"].getpixel((5, 5)) == pytest.approx(shown, abs=2)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3000, 1), (1, 3000), (40, 9000)])
