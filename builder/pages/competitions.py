@@ -14,6 +14,7 @@ from builder.pages.events import event_link
 from builder.pages.honours import SECTION, edition_link, edition_name, edition_segments
 from builder.pages.page import Page
 from builder.pages.statements import figure
+from builder.pages.tables import RESULTS_CSV, RESULTS_JSON, table_path
 from builder.pages.taxonomies import oblast_name, place_name
 from builder.pages.urls import url
 
@@ -38,6 +39,10 @@ def competitions_page(context: Context) -> Page:
         heading=heading,
         lead=lead,
         awards=tuple(_award_row(context, id_) for id_ in awards),
+        tables=(
+            views.Link(text=words("as-table"), url=context.base.href(f"/{table_path(SECTION)}")),
+            views.Link(text=words("results-as-table"), url=context.base.href(f"/{RESULTS_CSV}")),
+        ),
         empty="" if awards else words("no-competitions-yet"),
     )
     return Page(
@@ -289,7 +294,8 @@ def _facts(context: Context, edition: Edition) -> Iterator[views.Fact]:
     for field, key in labels:
         if field in silent:
             yield _unknown(context, key)
-    data = [views.Link(text=name, url=context.base.href(f"/data/results.{name.lower()}")) for name in ("CSV", "JSON")]
+    files = (("CSV", RESULTS_CSV), ("JSON", RESULTS_JSON))
+    data = [views.Link(text=name, url=context.base.href(f"/{path}")) for name, path in files]
     yield _fact(context, "fact-data", data)
 
 

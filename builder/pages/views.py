@@ -627,6 +627,8 @@ class CompetitionsView:
     lead: str
     awards: tuple[tuple[Milestone, tuple[Link, ...]], ...]
     """A competition, and its editions by year."""
+    tables: tuple[Link, ...]
+    """The same as tables: the competitions, and the results of all editions."""
     empty: str = ""
 
 

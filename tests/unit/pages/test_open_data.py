@@ -13,9 +13,20 @@ import pytest
 from frictionless import Package, system
 
 from builder.model.showcase import Showcase
+from builder.pages.competition_data import results_csv, results_json
 from builder.pages.exports import data_row, practices_csv, practices_json
 from builder.pages.open_data import Described, datapackage, regions_geojson, terms_csv
-from builder.pages.tables import FILES, PACKAGE, PRACTICES_CSV, PRACTICES_JSON, REGIONS_GEOJSON, TABLES, table_path
+from builder.pages.tables import (
+    FILES,
+    PACKAGE,
+    PRACTICES_CSV,
+    PRACTICES_JSON,
+    REGIONS_GEOJSON,
+    RESULTS_CSV,
+    RESULTS_JSON,
+    TABLES,
+    table_path,
+)
 from builder.pages.taxonomies import KINDS, taxonomies
 from builder.pages.urls import base_of
 from builder.text.wording import words_for
@@ -37,6 +48,17 @@ FULL = shown(
         "whole": {"name": both("Ціле"), "period": {"from": "2019", "to": "2024-06"}},
         "part": {"name": both("Частина"), "part_of": "whole"},
     },
+    awards={"prize": {"name": both("Премія"), "level": "national"}},
+    editions={
+        "prize-2024": {
+            "award": "prize",
+            "year": "2024",
+            "results": [
+                {"practice": "svitlo", "outcome": "winner", "votes": [{"value": "38", "of": "114"}, {"value": "8.5"}]},
+                {"title": both("=Інша"), "community": ["kanivska"], "outcome": "finalist"},
+            ],
+        }
+    },
 )
 EMPTY = shown()
 
@@ -52,6 +74,7 @@ def files(made: Showcase) -> dict[str, bytes]:
     groups = taxonomies(made)
     found = {PRACTICES_CSV: practices_csv(rows), PRACTICES_JSON: practices_json(made.site, rows)}
     found |= {table_path(section): terms_csv(groups[section], BASE, LANGUAGES) for section in KINDS}
+    found |= {RESULTS_CSV: results_csv(made, BASE), RESULTS_JSON: results_json(made, BASE)}
     found[REGIONS_GEOJSON] = regions_geojson(groups["regions"], BASE, LANGUAGES)
     described = [Described(path, sha256(found[path]).hexdigest(), len(found[path])) for path in FILES if path in found]
     found[PACKAGE] = datapackage(made.site, BASE, {spoken: words_for(spoken) for spoken in LANGUAGES}, described)
