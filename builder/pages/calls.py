@@ -22,6 +22,7 @@ from builder.pages import views
 from builder.pages.calendar import Appointment, calendar
 from builder.pages.call_rules import rules
 from builder.pages.context import Context, chain_links, crumb, head, source_items, term_link
+from builder.pages.honours import edition_link
 from builder.pages.page import Page
 from builder.pages.taxonomies import short_name
 from builder.pages.urls import url
@@ -238,6 +239,7 @@ def call_page(context: Context, id_: str) -> Page:
         stages=_stages(context, call, state),
         apply=None if state.is_over or not record.apply else views.Link(text=words("call-apply"), url=record.apply),
         applies_now=state is not CallState.ANNOUNCED,
+        results=_edition(context, call) if state is CallState.RESULTS else None,
         calendar=None if state.is_over else _calendar_link(context, id_),
         forms=() if state.is_over else _form_links(context, id_),
         directions=tuple(_directions(context, record.directions)),
@@ -258,6 +260,14 @@ def call_page(context: Context, id_: str) -> Page:
         view=view,
         source=f"content/calls/{id_}.yaml",
     )
+
+
+def _edition(context: Context, call: Call) -> views.Link | None:
+    """The edition that the call was for, or its competition."""
+    edition, awards = call.record.edition, context.taxonomies["competitions"].terms
+    if edition is not None and edition in context.showcase.editions:
+        return edition_link(context, edition)
+    return term_link(context, awards[call.award]) if call.award is not None and call.award in awards else None
 
 
 def _directions(context: Context, directions: Iterable[Direction]) -> Iterator[views.Direction]:
@@ -289,6 +299,9 @@ def _facts(context: Context, call: Call) -> Iterator[views.Fact]:
     elif "opens" in record.not_stated:
         yield views.Fact(label=words("fact-opens"), unknown=words("not-stated"))
     yield _fact(context, "fact-closes", [_plain(deadline(words, record))])
+    competition = _edition(context, call)
+    if competition is not None:
+        yield _fact(context, "fact-award", [competition])
     programmes = context.taxonomies["programmes"].terms
     own = [term_link(context, programmes[id_]) for id_ in record.programme if id_ in programmes]
     if own:

@@ -16,10 +16,12 @@ _ROOTS = {"practices": ("practices",), "pages": ()}
 
 
 def record_addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
-    """Segments of the pages of events and of editions of competitions."""
+    """Segments of the pages of events, of editions of competitions and of calls."""
     yield ("events",)
     yield from (("events", id_) for id_ in showcase.events)
     yield from (edition_segments(edition) for edition in showcase.editions.values())
+    yield ("calls",)
+    yield from (("calls", id_) for id_ in showcase.calls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -924,6 +924,8 @@ class CallView:
     is_over: bool
     clock: CallClock | None = None
     apply: Link | None = None
+    results: Link | None = None
+    """Where the results are, once they are out."""
     applies_now: bool = False
     """Whether entries are taken already."""
     calendar: Link | None = None

@@ -5,10 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from builder.build import Options, build
-from tests.makers import SITE, contents, write_site
+from tests.makers import SITE, check, contents, write_site
 
 CALL = "name: {uk: Відбір, en: Call}\norganisers: [warm-fund]\nannounced: 2024-01-01\ncloses: 2024-03-01\n"
 FILES = {**SITE, "content/calls/stories.yaml": CALL}
+
+
+def test_a_text_may_lead_to_a_call(tmp_path: Path) -> None:
+    about = "---\ntitle: Про нас\nsummary: Хто ми.\n---\n\n[Раз](/calls/stories/), [два](/calls/), [ні](/calls/no/).\n"
+    root = write_site(tmp_path, {**FILES, "content/pages/about/index.uk.md": about})
+    assert [place.partition(" ")[0] for place in check(root).places] == ["V401"]
 
 
 def test_a_new_day_makes_what_a_clean_build_of_that_day_makes_and_changes_pages_of_calls_alone(tmp_path: Path) -> None:

@@ -157,3 +157,19 @@ def test_a_calendar_reads_the_deadline(closes: str, starts: date, ends: date) ->
     [event] = Calendar.from_ical(view.text).walk("VEVENT")
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (starts, ends)
     assert str(event["SUMMARY"]) == "Кінцевий строк заявок: Stories"
+
+
+def test_once_the_results_are_out_the_page_leads_to_the_edition() -> None:
+    award = {"stories": {"name": both("Історії")}}
+    won = {"title": both("Школа"), "community": ["bakhmutska"], "outcome": "winner"}
+    edition = {"stories-2022": {"award": "stories", "year": "2022", "results": [won]}}
+    call = {**STORIES, "name": both("Набір"), "organisers": [{"organisation": "auc"}], "edition": "stories-2022"}
+    content = records(organisations=ORGANISATIONS, awards=award, editions=edition, calls={"stories": call})
+    views_of = [
+        call_page(context(replace(showcase(content), today=day)), "stories").view
+        for day in (date(2022, 10, 2), date(2022, 10, 3))
+    ]
+    before, after = (view for view in views_of if isinstance(view, views.CallView))
+    assert (before.results, said(after), after.contact) == (None, "Підсумки підбито", "")
+    assert after.results is not None
+    assert after.results.url == "/competitions/stories/2022/"
