@@ -7,11 +7,13 @@ side by side, and `report.py` puts the two together.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from builder.frozen import Frozen
 
 T = TypeVar("T")
 CATALOGUE = Path(__file__).parent / "wording" / "findings"
@@ -25,8 +27,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Location:
+class Location(Frozen, order=True):
     """A place in a source file.
 
     `path` is relative to the site folder, with forward slashes; lines and columns
@@ -48,8 +49,7 @@ class Term(NamedTuple):
 Value = str | int | Term
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """One finding. `values` fill the placeholders of the code's sentences.
 
     `suggestions` are near matches, best first; `related` are other places that
@@ -87,8 +87,7 @@ def finding(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Frozen, Generic[T], kw_only=False):
     """What a judging step made, and what it found on the way."""
 
     value: T

@@ -1,11 +1,11 @@
 """Entries to calls: `check --call` judges a folder by the rules of a call, `new issue-form` asks for an entry."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic, Location
+from builder.frozen import replace
 from builder.model.fields import is_slug
 from builder.model.language import Language
 from builder.model.registry import REGISTRIES

@@ -14,6 +14,7 @@ from zlib import compress, decompress
 import yaml
 
 from builder.diagnostics import Diagnostic, Location, Outcome, Term, finding
+from builder.frozen import Frozen
 
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 40
@@ -100,8 +101,7 @@ class Node:
         return node.key_place or node.place
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Frozen, kw_only=False):
     """The places of a file's fields without the tree that knows them: it is composed again for the few that are asked.
 
     `packed` is the YAML, `line` the line of the file on which it begins.

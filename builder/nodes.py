@@ -4,7 +4,6 @@ The kinds stand in the table at the end. A method that may be asked for what is 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 
 from builder.config import FILE, config_of, load_config
 from builder.diagnostics import Location, Outcome, finding
+from builder.frozen import replace
 from builder.graph.engine import SEPARATOR, Graph, Keep, Kind
 from builder.graph.store import StoreError
 from builder.graph.values import digest, dumps

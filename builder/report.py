@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from builder.diagnostics import Diagnostic, Location, Severity, Term, Value, catalogue, sort_findings
+from builder.frozen import Frozen
 
 Format = Literal["human", "plain", "json", "github", "gitlab"]
 Language = str
@@ -358,8 +358,7 @@ def _inert(line: str) -> str:
 # --- For the preview -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExcerptLine:
+class ExcerptLine(Frozen):
     """A source line on the failure page; `hit` is the one that the finding speaks of."""
 
     number: int
@@ -367,8 +366,7 @@ class ExcerptLine:
     hit: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Frozen):
     """What the failure page shows of one finding."""
 
     code: str

@@ -9,13 +9,13 @@ import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
+from builder.frozen import Frozen
 from builder.model.alphabet import uk_sort_key
 from builder.model.romanise import APOSTROPHES, romanise, slugify
 
@@ -36,8 +36,7 @@ class CommunityType(StrEnum):
     SPECIAL_CITY = "special-city"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oblast:
+class Oblast(Frozen):
     """One of the 27 regions. `name` and `short_name` are by language: «Донецька область», «Донецька»."""
 
     slug: str
@@ -61,8 +60,7 @@ class Oblast:
         return self.iso.removeprefix("UA-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Community:
+class Community(Frozen):
     """A hromada, or a city with special status."""
 
     code: str
@@ -201,8 +199,7 @@ def near_communities(text: str, limit: int = 3) -> tuple[Community, ...]:
     return tuple(_community(register.by_slug[slug]) for slug in nearest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Frozen, kw_only=False):
     """A way to write the name of a community: what stands before and after its base."""
 
     type: str

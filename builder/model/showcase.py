@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
+from builder.frozen import Frozen
 from builder.model.competition import HONOURED, AwardRecord, CallRecord, EditionRecord, EntryOutcome, EntryRecord
 from builder.model.event import EventRecord
 from builder.model.language import Language
@@ -21,8 +22,7 @@ from builder.model.registry import (
 from builder.model.site import SiteRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Frozen):
     """A practice or a page in one language. `body` is Markdown that begins on line `body_line` of `path`."""
 
     path: str
@@ -48,8 +48,7 @@ def is_stale(texts: Mapping[Language, Text], original: Language, language: Langu
     return texts[language].source_rev not in ("", texts[original].revision)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Frozen):
     """Markdown in a YAML block of a registry record, with the line and column on which it begins."""
 
     path: str
@@ -58,8 +57,7 @@ class Block:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen):
     """A community of the official list, with what its record adds."""
 
     community: Community
@@ -70,22 +68,19 @@ class Place:
         return self.community.slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class Organisation(Frozen):
     id: str
     record: OrganisationRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainMember:
+class ChainMember(Frozen):
     """An organisation in its role."""
 
     organisation: Organisation
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Frozen):
     """`chain` holds its own entries and those of the programmes it is part of."""
 
     id: str
@@ -95,14 +90,12 @@ class Programme:
     oblasts: tuple[Oblast, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(Frozen):
     id: str
     record: CategoryRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Award:
+class Award(Frozen):
     """A competition or another series of awards."""
 
     id: str
@@ -110,16 +103,14 @@ class Award:
     organisers: tuple[ChainMember, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     """What entered an edition. `communities` are its own; those of a practice stand in the practice."""
 
     record: EntryRecord
     communities: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Frozen):
     """One year of an award. Without organisers of its own it has those of the award."""
 
     id: str
@@ -128,8 +119,7 @@ class Edition:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Frozen):
     """An invitation to apply; `award` is named by itself or by its edition."""
 
     id: str
@@ -139,8 +129,7 @@ class Call:
     oblasts: tuple[Oblast, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Frozen):
     """A forum, a workshop, a webinar; `communities` are those of its speakers, in their order."""
 
     id: str
@@ -149,8 +138,7 @@ class Event:
     communities: tuple[Place | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Honour:
+class Honour(Frozen):
     """What an entry came to, as its practice and its communities tell of it. `number` counts the entries from 0."""
 
     award: str
@@ -168,8 +156,7 @@ Subject = tuple[str, str]
 """(registry, id); a practice stands in the registry `practices`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Frozen):
     """What decides in which lists a practice stands, and no more: ids, in the order in which it names them."""
 
     languages: tuple[Language, ...]
@@ -275,8 +262,7 @@ class Practice:
         return language if language in self.texts else Language.UK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage:
+class TextPage(Frozen):
     """A page such as «Про Взірець»."""
 
     slug: str

@@ -1,14 +1,14 @@
 """Calendar files (RFC 5545): an event or a deadline that readers can put into their own calendar."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from builder.frozen import Frozen
 
 LINE_LIMIT = 75
 """Octets in a line; longer ones go on in the next, behind a space."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
+class Appointment(Frozen):
     """What stands in a calendar. `starts` and `ends` are days, the last one included, or moments with a time zone."""
 
     uid: str

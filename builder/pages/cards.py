@@ -1,8 +1,8 @@
 """A practice as it stands in lists: its card, and the cards of those related to it."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
 
+from builder.frozen import replace
 from builder.model.fields import Period
 from builder.model.showcase import Marks, Practice
 from builder.pages import views

@@ -1,8 +1,8 @@
 """The form for an entry to a call: questions from the schema of practices, rules and choices from the call."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from builder.frozen import Frozen
 from builder.model.fields import Need
 from builder.model.language import Language
 from builder.model.practice import HEADINGS, PracticeRecord
@@ -15,8 +15,7 @@ ASKED = ("title", "summary", "community", "category", "period", "results")
 """Fields of a practice that an applicant is asked for; the rest is the editors' work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen):
     """`name` is the field; `sentence` what it means."""
 
     name: str
@@ -24,8 +23,7 @@ class Question:
     required: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryForm:
+class EntryForm(Frozen):
     """What a form says and asks. Choices are (value, words) pairs; labels stand under their key."""
 
     call: str

@@ -7,8 +7,8 @@ the marks of practices and from their cards, so that an edit of a story costs th
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from builder.frozen import Frozen
 from builder.model.alphabet import uk_sort_key
 from builder.model.language import Language
 from builder.model.practice import Status
@@ -27,8 +27,7 @@ NONE = "none"
 """The value of practices that bear none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetKind:
+class FacetKind(Frozen):
     """What a facet is called, and which of its values a practice bears. `section` is where the values have pages."""
 
     key: str

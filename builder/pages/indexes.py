@@ -1,8 +1,8 @@
 """Index pages: all regions, communities, themes, programmes, donors, years."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
+from builder.frozen import replace
 from builder.model.showcase import Category, Place
 from builder.pages import views
 from builder.pages.cards import card

@@ -4,8 +4,8 @@ Everything is counted from the marks of practices; titles come from their cards.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from builder.frozen import Frozen
 from builder.model.fields import PartialDate
 from builder.model.language import Language
 from builder.model.showcase import Marks, Practice
@@ -26,8 +26,7 @@ CELLS = 4_000
 """A larger table is left to its file: no reader would find a way through it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
+class Crossing(Frozen):
     """A table of practices by two sections: `rows` down, `columns` across."""
 
     name: str

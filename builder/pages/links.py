@@ -2,10 +2,10 @@
 
 import posixpath
 from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from builder.diagnostics import Diagnostic, Location, finding, near
+from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.model.showcase import Showcase
 from builder.pages.honours import edition_segments
@@ -24,24 +24,21 @@ def record_addresses(showcase: Showcase) -> Iterator[tuple[str, ...]]:
     yield from (("calls", id_) for id_ in showcase.calls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Frozen):
     """Where a link leads; `language` is that of the page there."""
 
     href: str
     language: Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Frozen):
     """A link as written, with its place."""
 
     href: str
     place: Location
 
 
-@dataclass(frozen=True, slots=True)
-class LinkMap:
+class LinkMap(Frozen, kw_only=False):
     """What links can lead to: texts of content/ by folder, and every other URL of the site."""
 
     base: Base

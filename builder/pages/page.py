@@ -1,9 +1,9 @@
 """A planned page: where it goes, which template fills it, what that template sees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.pages import views
 from builder.pages.context import Context
@@ -12,8 +12,7 @@ from builder.pages.urls import Base, alternates, paginated, url
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Frozen):
     """One output file. `source` is the content file it comes from, for findings; empty for made pages.
 
     `lastmod` is the day on which its content last changed (ISO), or empty; `listed` tells
@@ -30,8 +29,7 @@ class Page:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen):
     """An address of the site, known before its page is made.
 
     `key` names the page: its kind, and what tells it from others of its kind. `segments` and `number` are those of

@@ -1,10 +1,10 @@
 """What is said of a picture where it is shown: its author and licence, and which point of it matters most."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from builder.frozen import replace
 from builder.model.practice import Image
 from builder.pages.licences import licence_link
 from builder.pages.views import Picture

@@ -5,10 +5,10 @@ First come the addresses (`places`), then for each the page that stands there (`
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.model.showcase import Call, Event, Practice, Showcase
 from builder.pages import views
@@ -46,8 +46,7 @@ FOLDERS = {"donors": "organisations", "themes": "categories", "competitions": "a
 """Section of the site → folder of content/, where they differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePlan:
+class SitePlan(Frozen):
     """All pages in the order in which they are rendered and written."""
 
     pages: tuple[Page, ...]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.frozen import Frozen
 from builder.model.fields import Text
 from builder.model.language import Language
 from builder.model.place import oblast
@@ -33,8 +33,7 @@ UNSEEN = "␟"
 """Parts what a reader may see of a record from words that only find it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Frozen):
     """A page as the engine gets it. Its `url` has no prefix of the site; `meta` is shown with the result.
 
     `content` is plain text; after `UNSEEN` stand words that lead to the page and are not shown.

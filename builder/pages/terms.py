@@ -1,8 +1,8 @@
 """Pages of single terms: a region, a community, a theme, a programme, a donor, a year."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
+from builder.frozen import Frozen, field, replace
 from builder.model.fields import Text
 from builder.model.place import Community, Oblast, oblast
 from builder.model.registry import Sum
@@ -35,8 +35,7 @@ FEEDS = frozenset({"regions", "themes"})
 """Sections whose terms have a feed each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Frozen):
     """What the page of one kind of term adds to name and practices."""
 
     lead: str = ""

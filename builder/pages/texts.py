@@ -1,8 +1,8 @@
 """Home, pages of text, pages of withdrawn practices, former addresses, and the page for what is not found."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from builder.frozen import replace
 from builder.model.showcase import Practice, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES

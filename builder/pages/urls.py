@@ -5,9 +5,9 @@ adds those where an address is printed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from builder.frozen import Frozen
 from builder.model.language import Language
 
 INDEX = "index.html"
@@ -50,8 +50,7 @@ def url_of(path: str) -> str:
     return "/" + path
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Frozen, kw_only=False):
     """Where the site is published: scheme and host, and the path prefix with no slash at its end."""
 
     origin: str

@@ -6,11 +6,10 @@ named `html` hold markup that is safe to print as it is; all others are text to 
 A text whose language is not the page's says so in a `lang` beside it (else `""`).
 """
 
-from dataclasses import dataclass, field
+from builder.frozen import Frozen, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Frozen):
     """A link: label, address, language of the label and of the target where it is not the page's."""
 
     text: str
@@ -19,8 +18,7 @@ class Link:
     hreflang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Frozen):
     """A term and how many practices it holds. `text` is the short name; `number` formatted; `words` «4 практики»."""
 
     text: str
@@ -31,16 +29,14 @@ class Count:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Frozen):
     """A date: `iso` for `<time datetime>`, `text` for readers."""
 
     iso: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Frozen):
     """What is drawn for a practice: its picture, or cloth woven from slug and motif."""
 
     slug: str
@@ -50,16 +46,14 @@ class Cover:
     """Whether the heart of the cloth is gold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureVersion:
+class PictureVersion(Frozen):
     """A picture in a format that not every browser reads, in several widths."""
 
     type: str
     srcset: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Frozen):
     """`url` is the version that every browser reads; `focus` the classes of its main point, where not the middle."""
 
     url: str
@@ -71,8 +65,7 @@ class Picture:
     versions: tuple[PictureVersion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareCard:
+class ShareCard(Frozen):
     """What is drawn where somebody shares a page: a title over cloth, where it comes from, and whose site it is."""
 
     title: str
@@ -83,8 +76,7 @@ class ShareCard:
     thread: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareImage:
+class ShareImage(Frozen):
     """The picture that goes with a page where it is shared; `url` is absolute."""
 
     url: str
@@ -93,8 +85,7 @@ class ShareImage:
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Frozen):
     """A practice in a list.
 
     `communities` and `oblasts` are short texts to read, without links; `note` is the words
@@ -116,8 +107,7 @@ class Card:
     """What it has won: «Переможець 2024»."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Frozen):
     """A region on the map: `number` keys the woven outline; `level` 0-3 is how thick its thread is."""
 
     number: str
@@ -129,24 +119,21 @@ class Region:
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
+class Map(Frozen):
     """All 27 regions in alphabetical order, and the steps of the legend: (level, «2–3»)."""
 
     regions: tuple[Region, ...]
     legend: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
+class Locator(Frozen):
     """A small map with some regions marked; `label` is its text for screen readers."""
 
     numbers: tuple[str, ...]
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swatch:
+class Swatch(Frozen):
     """A theme with its cloth."""
 
     id: str
@@ -159,8 +146,7 @@ class Swatch:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Frozen):
     """A measured result: `number`, set large, with the words before it («понад») and its unit beside,
     set small; `label`, a note on its day, and a link to its source."""
 
@@ -172,8 +158,7 @@ class Figure:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Frozen):
     """A line of a passport: label and values; `unknown` holds the words for a value no source gives.
     `short` values, such as years, stand on one line."""
 
@@ -183,8 +168,7 @@ class Fact:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainLink:
+class ChainLink(Frozen):
     """One organisation with its role, in the order of the chain. `url` is empty where it has no page."""
 
     role: str
@@ -193,8 +177,7 @@ class ChainLink:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Frozen):
     """`verbatim` words are quoted; a paraphrase carries `mark` («Переказ редакції») and no quotation marks, translated
     words carry one too («Переклад з англійської»)."""
 
@@ -209,8 +192,7 @@ class Quote:
     original_lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Honour:
+class Honour(Frozen):
     """What was won, or how far an entry came: «Переможець», the edition, a practice beside a community's trophies.
     Only what was `won` is golden."""
 
@@ -221,8 +203,7 @@ class Honour:
     practice: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Frozen):
     """Something dated in a list: an edition, an event, a call. `marks` are short texts under it; `when` stands
     beside it, in words where no source gives the day."""
 
@@ -233,16 +214,14 @@ class Milestone:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestones:
+class Milestones(Frozen):
     """A part of a list of them, with or without a heading."""
 
     heading: str
     items: tuple[Milestone, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stitches:
+class Stitches(Frozen):
     """Votes or points as stitches: the path that is drawn, and the width of the scale of all rows; both empty where
     stitches would mislead. `number` and `unit` tell the same in words."""
 
@@ -255,8 +234,7 @@ class Stitches:
     """What they are out of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Contender(Frozen):
     """An entry of an edition and what it came to."""
 
     title: str
@@ -271,8 +249,7 @@ class Contender:
     votes: tuple[Stitches, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
+class Badge(Frozen):
     """A picture of an award to show elsewhere, and the lines to paste there."""
 
     url: str
@@ -283,15 +260,13 @@ class Badge:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class Speaker(Frozen):
     person: str
     post: str
     community: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Frozen):
     """An entry for a reference manager: name of the format, the entry, the name of a file to save it in."""
 
     format: str
@@ -299,16 +274,14 @@ class Citation:
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryPart:
+class StoryPart(Frozen):
     """A part of a story and the quotations that stand after it."""
 
     html: str
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceItem:
+class SourceItem(Frozen):
     title: str
     publisher: str
     url: str = ""
@@ -318,8 +291,7 @@ class SourceItem:
     """Name of the source's language where it is not the page's: «англійською»."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Frozen):
     """A notice above a text, with or without a title. `kind`: withdrawn, stale, state, draft. `html` is safe markup."""
 
     kind: str
@@ -328,8 +300,7 @@ class Note:
     html: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Frozen):
     """What the layout needs of a page.
 
     `name` is the title of the page itself, `title` the whole text of `<title>`; `section` the
@@ -362,8 +333,7 @@ class Head:
     """Data for machines, safe to print inside a script element as it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Frozen):
     """What every page of one language shares: masthead and footer."""
 
     title: str
@@ -391,8 +361,7 @@ class Frame:
     """The page of search, where the site has one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(Frozen):
     """`current` of `pages` (each a link with its number); empty `previous` or `next` at the ends."""
 
     current: int
@@ -401,8 +370,7 @@ class Pagination:
     next: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(Frozen):
     """A group of values by which the list of practices may be narrowed: region, theme … (see `pages/finding.py`)."""
 
     key: str
@@ -411,8 +379,7 @@ class Facet:
     """(id, count) pairs; a value without a page, whose count has no address, is for scripts alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Frozen):
     """What a script needs to narrow the list: addresses of the index and of the list, cards on a page of it, and the
     word «практика» in each plural form as JSON."""
 
@@ -422,8 +389,7 @@ class Finding:
     plural_forms: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Frozen):
     head: Head
     statement: str
     lead: str
@@ -440,8 +406,7 @@ class HomeView:
     """(number, what is counted) pairs: practices, communities, regions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticesView:
+class PracticesView(Frozen):
     head: Head
     heading: str
     count: int
@@ -455,8 +420,7 @@ class PracticesView:
     """A sentence where it is too long for that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeView:
+class PracticeView(Frozen):
     head: Head
     slug: str
     title: str
@@ -488,8 +452,7 @@ class PracticeView:
     report: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Frozen):
     """A part of an index: heading, an optional sentence, its terms."""
 
     heading: str
@@ -497,8 +460,7 @@ class Group:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Frozen):
     """All terms of a taxonomy. `kind`: regions, communities, themes, programmes, donors, years.
 
     Regions come with a map, themes with swatches; the others as groups of links
@@ -518,8 +480,7 @@ class IndexView:
     """The same as a table for spreadsheets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable:
+class DataTable(Frozen):
     """A table of the open data: its files, and (name, what it holds) of every column."""
 
     id: str
@@ -529,8 +490,7 @@ class DataTable:
     columns: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataView:
+class DataView(Frozen):
     """The page of the open data; `package` describes all files for machines."""
 
     head: Head
@@ -541,8 +501,7 @@ class DataView:
     licence: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossRow:
+class CrossRow(Frozen):
     """A row of a table of counts: its term, how many practices that holds, a count for each column."""
 
     heading: Link
@@ -550,8 +509,7 @@ class CrossRow:
     cells: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossTable:
+class CrossTable(Frozen):
     """Practices by two kinds of term. A table too large to show has a `note` in the place of its rows."""
 
     id: str
@@ -563,8 +521,7 @@ class CrossTable:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InsightView:
+class InsightView(Frozen):
     """What the collection covers and lacks, on `day`. `shares` are («14 із 16», what they are) pairs."""
 
     head: Head
@@ -578,8 +535,7 @@ class InsightView:
     """What waits for the editors; an empty list has a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermView:
+class TermView(Frozen):
     """One term and its practices. `kind`: region, community, theme, programme, donor, year."""
 
     head: Head
@@ -618,8 +574,7 @@ class TermView:
     """Language of the heading, where it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetitionsView:
+class CompetitionsView(Frozen):
     """All competitions, each with its editions."""
 
     head: Head
@@ -632,8 +587,7 @@ class CompetitionsView:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionView:
+class EditionView(Frozen):
     """One year of a competition."""
 
     head: Head
@@ -660,8 +614,7 @@ class EditionView:
     sources: tuple[SourceItem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventsView:
+class EventsView(Frozen):
     """All events: those to come, those past, those whose day no source gives."""
 
     head: Head
@@ -671,8 +624,7 @@ class EventsView:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class EventView(Frozen):
     head: Head
     kind: str
     heading: str
@@ -692,15 +644,13 @@ class EventView:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Frozen):
     """A calendar file, whole."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadgeLine:
+class BadgeLine(Frozen):
     """A line of a badge: where it stands, how large its letters are."""
 
     style: str
@@ -711,8 +661,7 @@ class BadgeLine:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadgeView:
+class BadgeView(Frozen):
     """A picture of an award, in both languages."""
 
     width: int
@@ -721,8 +670,7 @@ class BadgeView:
     lines: tuple[BadgeLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
+class TextView(Frozen):
     """A page such as «Про Взірець»."""
 
     head: Head
@@ -735,8 +683,7 @@ class TextView:
     """Where a page that holds nothing any more leads on to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchForm:
+class SearchForm(Frozen):
     """A field that leads to the page of search."""
 
     action: str
@@ -744,8 +691,7 @@ class SearchForm:
     button: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Frozen):
     """The page of search. `index` and `root` are where its script finds the index and the site."""
 
     head: Head
@@ -759,16 +705,14 @@ class SearchView:
     """How many were found, in each plural form, as JSON."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Frozen):
     """The one page in both languages: (language, heading, lead, links) for each."""
 
     head: Head
     parts: tuple[tuple[str, str, str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfflinePart:
+class OfflinePart(Frozen):
     """What the page for readers without a network says in one language; `kept` heads the list of kept pages."""
 
     language: str
@@ -777,8 +721,7 @@ class OfflinePart:
     kept: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfflineView:
+class OfflineView(Frozen):
     """The one page in both languages; `store` is where a script finds what is kept."""
 
     head: Head
@@ -786,8 +729,7 @@ class OfflineView:
     store: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedView:
+class MovedView(Frozen):
     """A former address: tells where the page is now and leads there."""
 
     head: Head
@@ -795,8 +737,7 @@ class MovedView:
     target: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     title: str
     summary: str
     permalink: str
@@ -807,8 +748,7 @@ class Entry:
     """(id, name) pairs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(Frozen):
     """An Atom feed; every address is a permalink, every date RFC 3339."""
 
     language: str
@@ -823,29 +763,25 @@ class FeedView:
     entries: tuple[Entry, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(Frozen):
     """(permalink, lastmod or "", alternates) for each page that search engines should know."""
 
     urls: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapIndexView:
+class SitemapIndexView(Frozen):
     """Permalinks of the sitemaps of a site too large for one."""
 
     sitemaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsView:
+class RobotsView(Frozen):
     """robots.txt: the permalink of the sitemap."""
 
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallClock:
+class CallClock(Frozen):
     """What a script needs to keep the state of a call true: the state at the build, moments in UTC, the time zone
     and the last day in it, days before it from which on it closes soon, the words for how many are left."""
 
@@ -859,8 +795,7 @@ class CallClock:
     last_day: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallStage:
+class CallStage(Frozen):
     """What is said in a state of a call: a title with the days left, and a sentence around the deadline."""
 
     state: str
@@ -872,8 +807,7 @@ class CallStage:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallRow:
+class CallRow(Frozen):
     """A call in a list."""
 
     link: Link
@@ -884,8 +818,7 @@ class CallRow:
     summary_lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallsView:
+class CallsView(Frozen):
     """All calls, in parts by state: (heading, rows)."""
 
     head: Head
@@ -896,8 +829,7 @@ class CallsView:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
+class Direction(Frozen):
     """A direction of a call, with the cloth of its first theme; `again` where that is drawn on the page already."""
 
     name: str
@@ -909,8 +841,7 @@ class Direction:
     themes: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallView:
+class CallView(Frozen):
     head: Head
     organisers: str
     heading: str

@@ -22,11 +22,11 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from builder.diagnostics import Location, Outcome, finding
+from builder.frozen import Frozen, field
 from builder.graph.inputs import Stamp, is_settled, stamp_of
 from builder.publish.manifest import (
     MANIFEST_NAME,
@@ -58,8 +58,7 @@ Seen = tuple[Stamp | None, str]
 """What was in a file of the output folder, by its digest; one that still bears the stamp is unchanged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Frozen):
     """What publishing did: paths in the order in which they were written and removed."""
 
     written: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """All texts of a showcase converted, their links led to where they mean."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding, near
+from builder.frozen import Frozen, replace
 from builder.model.language import Language
 from builder.model.showcase import Block, Showcase, Text
 from builder.pages.context import BodyKey
@@ -18,8 +18,7 @@ DATA_URLS = ("/feed.xml", "/en/feed.xml", "/data/", "/en/data/", *(f"/{path}" fo
 """What a text may lead to besides pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen):
     """A text to convert: its key, its Markdown, and where that stands."""
 
     key: BodyKey

@@ -1,10 +1,9 @@
 """What rendering makes: a file of the site, still in memory."""
 
-from dataclasses import dataclass
+from builder.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(Frozen, kw_only=False):
     """One file to publish. `path` is relative to the output folder, with forward slashes and no leading one."""
 
     path: str

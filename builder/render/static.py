@@ -6,10 +6,10 @@ as it likes; fonts, which the main style sheet names, keep their plain names.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.model.site import ThemeColours
 from builder.render.assets import bundle_css
@@ -30,8 +30,7 @@ PRELOADED = {Language.UK: "commissioner-cyrillic.woff2", Language.EN: "commissio
 """The one font of a language that every page needs first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Static:
+class Static(Frozen):
     """What is published, and the URLs by which pages ask for it."""
 
     files: tuple[OutputFile, ...]

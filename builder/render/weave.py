@@ -13,12 +13,13 @@ the middle of the motif and the places of one repeat run from -half to half - 1,
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from builder.frozen import Frozen
 
 _MAP = Path(__file__).parent.parent / "data" / "map.json"
 _HALVES = (8, 9, 10, 12)  # half of a repeat, in threads
@@ -34,8 +35,7 @@ class Tile(NamedTuple):
     core: str  # the heart of the motif, golden when awarded
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Frozen, kw_only=False):
     """The proportions of one cloth: half a repeat, the width of an arm, bands of thread and no thread."""
 
     half: int

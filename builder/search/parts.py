@@ -1,10 +1,11 @@
 """How the index of a language is split, so that an edit does not index the whole site: pure functions over names."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 from zlib import crc32
+
+from builder.frozen import Frozen
 
 FORMAT = 1
 """Raised when the same records are to be indexed in another way."""
@@ -43,8 +44,7 @@ class Part(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPart:
+class KnownPart(Frozen, kw_only=False):
     """A part whose records are known by their digest; `make` gives them where they are needed."""
 
     part: Part

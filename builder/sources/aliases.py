@@ -1,10 +1,10 @@
 """Former addresses: each leads to one record, and to none where another still lives."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.frozen import Frozen, replace
 from builder.model.practice import PageRecord, PracticeRecord
 from builder.model.registry import RegistryRecord
 from builder.sources.read import Located, Records
@@ -15,8 +15,7 @@ SECTIONS = {"organisations": "donors", "categories": "themes", "awards": "compet
 """Folder of content/ → section of the site, where they differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Frozen):
     """A record and the former addresses it claims, with their places."""
 
     id: str

@@ -3,26 +3,24 @@
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.frozen import Frozen
 
 BOM = "\ufeff"
 MAX_BYTES = 1_000_000
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Frozen):
     """A text file of content/: its path from the site folder, and its text without BOM and with `\\n` line ends."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceTree:
+class SourceTree(Frozen):
     """All of content/: texts by path, and the paths of the pictures beside them.
 
     `unreadable` are files that are there, but are no text: nobody should be told that they are missing.

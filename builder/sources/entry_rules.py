@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Diagnostic, Location, Term, finding, near
+from builder.frozen import Frozen
 from builder.model.call_state import beginning_of, closing
 from builder.model.competition import Attachment, AttachmentKind, CallRecord
 from builder.model.entry import Applicant
@@ -40,8 +40,7 @@ DOERS = frozenset({PartnerRole.OWNER, PartnerRole.IMPLEMENTER, PartnerRole.ORGAN
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-zA-Z]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     """A practice that applies, with the names of the files in its folder."""
 
     document: Document[PracticeRecord]

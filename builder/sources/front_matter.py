@@ -6,13 +6,13 @@ missing close, blank lines, the body's first line) is settled before it is asked
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any, cast
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.frozen import Frozen
 from builder.located_yaml import Node, empty_node, parse
 
 BOUNDARY = "---"
@@ -22,8 +22,7 @@ _CLOSE = re.compile(r"\n---(?=\n|\Z)")
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*(?=[^\S\n]*\S)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawDocument:
+class RawDocument(Frozen):
     """A file taken apart: `fields` is a mapping node made of `yaml`, `body_line` the line on which `body` begins."""
 
     path: str

@@ -1,11 +1,12 @@
 """Checked records → the showcase: every id, community and oblast becomes what it names."""
 
+import dataclasses
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, Term, finding, has_errors, near
+from builder.frozen import replace
 from builder.located_yaml import Path
 from builder.model.alphabet import uk_sort_key
 from builder.model.language import Language
@@ -57,7 +58,7 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
     won = honours(known.editions.values())
     shown = [p for p in practices if p is not None and _told(due(p, lambda: today, drafts), found)]
     orders = {document.home.id: list_order(document) for document in records.practices}
-    shown = [replace(practice, awards=awards_of(won.get(practice.slug, ()))) for practice in shown]
+    shown = [dataclasses.replace(practice, awards=awards_of(won.get(practice.slug, ()))) for practice in shown]
     shown.sort(key=lambda practice: orders[practice.slug])
     listed = tuple(practice for practice in shown if practice.record.withdrawn is None)
     showcase = Showcase(

@@ -1,10 +1,10 @@
 """What all linking shares: names that resolve, and findings for those that do not."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.diagnostics import Diagnostic, Value, near
+from builder.frozen import Frozen
 from builder.located_yaml import Path
 from builder.model.language import Language
 from builder.model.place import Community, Oblast, find_communities, find_oblast, near_communities, near_oblasts, oblast
@@ -30,8 +30,7 @@ FOLDERS = {
 _ROLE_ORDER = {role: number for number, role in enumerate(Role)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Frozen):
     """All that a practice may name, by id."""
 
     organisations: Mapping[str, Organisation]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.model.registered import RegistryRecord
 from builder.model.registry import OrganisationRecord
@@ -14,8 +14,7 @@ from builder.sources.linker import record_text
 from builder.sources.read import Document, Located
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherNames:
+class OtherNames(Frozen):
     """Other names of organisations → the registered ones, by language."""
 
     registered: Mapping[Language, Mapping[str, str]]
@@ -76,8 +75,7 @@ def misnamed_in_record(item: Located[RegistryRecord], names: OtherNames) -> Iter
             yield from _misnamed(block.text, language, names, _Places(block.path, block.line, block.column))
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Frozen, kw_only=False):
     """Where a text stands in its file."""
 
     path: str

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding, has_errors, near
+from builder.frozen import Frozen
 from builder.located_yaml import Fields, Node, parse
 from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
@@ -24,8 +24,7 @@ R = TypeVar("R", bound=Record)
 Home = TypeVar("Home", PracticeRecord, PageRecord)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located(Generic[R]):
+class Located(Frozen, Generic[R]):
     """A record with its file and the places of its fields."""
 
     id: str
@@ -34,16 +33,14 @@ class Located(Generic[R]):
     fields: Node | Fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Generic[Home]):
+class Document(Frozen, Generic[Home]):
     """A folder of texts: the home file's record and a text for each language."""
 
     home: Located[Home]
     texts: Mapping[Language, Text]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Frozen):
     """All of content/, checked but not linked."""
 
     practices: tuple[Document[PracticeRecord], ...]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from builder.diagnostics import Diagnostic, Location, finding
+from builder.frozen import Frozen
 
 WORDS = Path(__file__).parent.parent / "data" / "safety.yaml"
 
@@ -39,8 +39,7 @@ _TO_CYRILLIC = str.maketrans(LATIN_TWINS, CYRILLIC_TWINS)
 _TO_LATIN = str.maketrans(CYRILLIC_TWINS, LATIN_TWINS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Frozen, kw_only=False):
     offices: frozenset[str]
     guarded_themes: frozenset[str]
     street_word: re.Pattern[str]

@@ -6,7 +6,6 @@ that lacks a form its language needs, stops the build.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -20,6 +19,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_name
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
+from builder.frozen import Frozen
 from builder.model.fields import PartialDate
 from builder.model.language import Language
 from builder.text.markdown.typography import typeset
@@ -34,8 +34,7 @@ LOCALES: Mapping[Language, str] = {Language.UK: "uk", Language.EN: "en_GB"}
 Entry = str | Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen, kw_only=False):
     """The wording of one language, typeset; `words("key")` is its shortest use."""
 
     language: Language

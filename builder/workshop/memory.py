@@ -10,11 +10,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import finalize
+
+from builder.frozen import Frozen, field
 
 INDEX = "made.json"
 DAY = 86_400
@@ -29,8 +30,7 @@ class MadeFile(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Frozen):
     """What a worker made: plain facts about it, and files."""
 
     key: str
@@ -38,8 +38,7 @@ class Made:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     """The same as it is remembered: files by their digests."""
 
     key: str

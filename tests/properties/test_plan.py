@@ -36,14 +36,14 @@ def plan_of(showcase: Showcase) -> SitePlan:
 
 
 def values_in(value: Any, *kinds: type[Any]) -> Iterator[Any]:
-    """Every value of these kinds inside a view; views are slotted dataclasses and tuples of them."""
+    """Every value of these kinds inside a view; views are frozen values and tuples of them."""
     if isinstance(value, tuple):
         for item in value:
             yield from values_in(item, *kinds)
         return
     if isinstance(value, kinds):
         yield value
-    for name in getattr(value, "__slots__", ()):
+    for name in getattr(value, "__struct_fields__", ()):
         if not isinstance(inner := getattr(value, name), str):
             yield from values_in(inner, *kinds)
 

@@ -1,7 +1,6 @@
 """Components of the templates with their examples, filled without a site around them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from builder.frozen import Frozen
 from builder.pages import views
 from builder.render.weave import cover_svg, map_threads
 
@@ -28,7 +28,7 @@ def _view(kind: type) -> Callable[[yaml.SafeLoader, yaml.MappingNode], Any]:
 
 
 for _name, _kind in vars(views).items():
-    if isinstance(_kind, type) and is_dataclass(_kind):
+    if isinstance(_kind, type) and issubclass(_kind, Frozen):
         ExampleLoader.add_constructor(f"!{_name}", _view(_kind))
 
 

@@ -1,10 +1,9 @@
 """What a converted body is."""
 
-from dataclasses import dataclass
+from builder.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Frozen):
     """A heading of a body: level 2 to 4, the id that fragments name, its text as printed."""
 
     level: int
@@ -12,8 +11,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyLink:
+class BodyLink(Frozen):
     """A link as written; line and column are those of its address in the file.
 
     `href` is relative, a fragment (`#як-повторити`), or has one of the allowed schemes.
@@ -29,8 +27,7 @@ class BodyLink:
         return self.href[:7].lower() in ("http://", "https:/", "mailto:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyImage:
+class BodyImage(Frozen):
     """A picture beside the text; `alt` is empty when the author marked it as decoration."""
 
     src: str
@@ -41,8 +38,7 @@ class BodyImage:
     end_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Frozen):
     """A body as HTML that is safe to publish, and what later steps ask about it.
 
     Addresses in `html` are as the author wrote them; `resolve` puts the final ones in their place.

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 
+from builder.frozen import Frozen
 from builder.text.markdown.words import word
 
 ATTRIBUTES = r'((?: [a-z]+="[^"]*")*)'
@@ -18,16 +18,14 @@ IN_GALLERY = "(min-width: 40em) 17.5rem, (min-width: 30em) 45vw, 92vw"
 """Two stand in a row, the last of an odd number alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkTarget:
+class LinkTarget(Frozen):
     """Where a link leads; `hreflang` when the page is in the other language than the text, which is then said."""
 
     url: str
     hreflang: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageTarget:
+class ImageTarget(Frozen):
     """A published picture: its address, its size in pixels, and the same in better formats.
 
     `versions` are (type, srcset) pairs; `credit_html` is printed with it where it stands as a figure.

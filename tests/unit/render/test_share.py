@@ -2,7 +2,6 @@
 
 import io
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
+from builder.frozen import replace
 from builder.model.language import Language
 from builder.pages.share import SIZE, card_path
 from builder.pages.views import ShareCard

@@ -1,0 +1,35 @@
+"""The base of plain values: frozen, with named fields. Making a class of them, or one of them, costs next to nothing.
+
+A site has a hundred kinds of such values and a build makes hundreds of thousands: standard dataclasses would take a
+third of the time of an edit only to be declared.
+"""
+
+from typing import Any, dataclass_transform
+
+import msgspec
+from msgspec.structs import astuple, replace
+
+__all__ = ["Frozen", "field", "remade", "replace"]
+
+field = msgspec.field
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
+class _Plain(msgspec.StructMeta):
+    """Makes every class of values frozen, with fields given by name."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any) -> type:  # noqa: ANN401
+        # They are frozen, so no ring of them can be made that the collector would have to find.
+        return super().__new__(cls, name, bases, namespace, **{"frozen": True, "kw_only": True, "gc": False, **config})
+
+
+class Frozen(msgspec.Struct, metaclass=_Plain):
+    """A plain frozen value; equal values are equal by their fields, and hash alike."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return remade, (type(self), *astuple(self))
+
+
+def remade(kind: type[Frozen], *values: Any) -> Frozen:  # noqa: ANN401  # those of its fields
+    """A value of this kind from the values of its fields, in their order."""
+    return kind(**dict(zip(kind.__struct_fields__, values, strict=True)))
