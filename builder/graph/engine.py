@@ -5,7 +5,6 @@ as it was if everything in its list is; else it is made anew, and where its valu
 read it stay as they were. What a function reports belongs to its node and is told as long as the node is in use.
 """
 
-import gc
 import heapq
 import marshal
 import time
@@ -404,7 +403,6 @@ class Graph:
         spools = (self._spool, *self._by_products)
         tasks = [partial(self._share, share, [spool.another() for spool in spools]) for share in shares]
         known = len(self._keys)
-        gc.freeze()  # what the collector does not touch, the processes share
         for answer in in_processes(tasks):
             self._absorb(answer, known)
 

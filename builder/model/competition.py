@@ -232,7 +232,7 @@ class CallRecord(RegistryRecord):
     closes: DayOrHour = declare("до коли приймають заявки", "when entries close", need=Need.REQUIRED)
     time_zone: Zone = declare("часовий пояс", "time zone", default="Europe/Kyiv")
     directions: list[Direction] = declare("напрями", "directions", default=[])
-    eligibility: Eligibility = declare("правила участі", "rules of eligibility", default=Eligibility())
+    eligibility: Eligibility = declare("правила участі", "rules of eligibility", default=Eligibility)
     language: list[Annotated[Language, one_of(Language)]] = declare("мова заявки", "language of the entry", default=[])
     attachments: list[Attachment] = declare("що додати до заявки", "what to attach", default=[])
     apply: Url | None = declare("де подати заявку", "where to apply")

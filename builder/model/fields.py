@@ -32,7 +32,9 @@ def declare(uk: str, en: str, *, need: Need = Need.OPTIONAL, default: object = N
     """A field with its meaning in both languages; `key` is its name in the file where Python's cannot be the same."""
     extra: dict[str, Any] = {"meaning": {"uk": uk, "en": en}, "need": need.value}
     if default == []:  # a factory is cheaper than a copy of it for each record
-        return Field(default_factory=list, alias=key, json_schema_extra=extra)
+        default = list
+    if callable(default):
+        return Field(default_factory=default, alias=key, json_schema_extra=extra)
     return Field(... if need is Need.REQUIRED else default, alias=key, json_schema_extra=extra)
 
 

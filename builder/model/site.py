@@ -91,7 +91,7 @@ class SiteRecord(Record):
         "розділи й сторінки в меню", "sections and pages in the menu", default=list(Section)[:5]
     )
     page_size: Whole = declare("скільки практик на сторінці списку", "practices on a page of a list", default=24)
-    theme: ThemeColours = declare("вигляд", "look", default=ThemeColours())
-    features: Features = declare("що ввімкнено", "what is switched on", default=Features())
+    theme: ThemeColours = declare("вигляд", "look", default=ThemeColours)
+    features: Features = declare("що ввімкнено", "what is switched on", default=Features)
     security_contact: Line | None = declare("куди писати про вразливості", "where to report vulnerabilities")
     expires: Day | None = declare("до якого дня чинні ці відомості", "until when that contact is valid")

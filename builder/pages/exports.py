@@ -17,8 +17,7 @@ from builder.pages.context import Context
 from builder.pages.page import Page, Place
 from builder.pages.spreadsheets import spreadsheet
 from builder.pages.tables import TABLES
-from builder.pages.taxonomies import oblast_name, place_name
-from builder.pages.terms import FEEDS
+from builder.pages.taxonomies import FEEDS, oblast_name, place_name
 from builder.pages.urls import Base, url
 
 NEWEST = 50

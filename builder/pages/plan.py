@@ -4,7 +4,7 @@ First come the addresses (`places`), then for each the page that stands there (`
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
@@ -12,31 +12,24 @@ from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.model.showcase import Call, Event, Practice, Showcase
 from builder.pages import views
-from builder.pages.badges import awarded, badge_file, badge_page
+from builder.pages.badges import awarded, badge_file
 from builder.pages.calls import CALENDAR as CALL_CALENDAR
 from builder.pages.calls import SECTION as CALLS
-from builder.pages.calls import call_calendar_page, call_feed_page, call_page, calls_page
 from builder.pages.cards import SECTION as PRACTICES
-from builder.pages.competitions import competitions_page, edition_page
 from builder.pages.context import BodyKey, Context
-from builder.pages.data_page import data_page
-from builder.pages.events import CALENDAR, event_calendar_page, event_page, events_page, has_calendar
+from builder.pages.events import CALENDAR, has_calendar
 from builder.pages.events import SECTION as EVENTS
-from builder.pages.exports import feed_page, sitemap_pages
+from builder.pages.exports import sitemap_pages
 from builder.pages.honours import SECTION as COMPETITIONS
 from builder.pages.honours import edition_segments
-from builder.pages.indexes import index_page
 from builder.pages.insight import SEGMENT as INSIGHT
-from builder.pages.insight import insight_page
-from builder.pages.offline import OFFLINE, offline_page
+from builder.pages.kinds import page_at
+from builder.pages.offline import OFFLINE
 from builder.pages.page import Page, Place, page_count
-from builder.pages.practice_lists import practices_list_page
-from builder.pages.practices import practice_page
-from builder.pages.search import SEARCH, search_page
+from builder.pages.search import SEARCH
 from builder.pages.tables import FOLDER
-from builder.pages.taxonomies import Taxonomy, taxonomies
-from builder.pages.terms import FEEDS, term_page
-from builder.pages.texts import HOME, home_page, moved_page, not_found_page, text_page, withdrawn_page
+from builder.pages.taxonomies import FEEDS, Taxonomy, taxonomies
+from builder.pages.texts import HOME
 from builder.pages.urls import RESERVED_PAGES, RESERVED_SEGMENTS, Base, base_of
 from builder.text.markdown import Body
 from builder.text.wording import Words
@@ -80,46 +73,6 @@ def plan(
     pages = [page_at(contexts, place) for place in planned.value]
     pages.extend(sitemap_pages(base, planned.value))
     return Outcome(SitePlan(pages=tuple(pages), base=base), planned.diagnostics)
-
-
-def page_at(contexts: Mapping[Language, Context], place: Place) -> Page:
-    """The page of an address."""
-    kind, *names = place.key
-    if kind in _IN_ALL_LANGUAGES:
-        return _IN_ALL_LANGUAGES[kind](list(contexts.values()))
-    return _PAGES[kind](contexts[place.language], *names)
-
-
-_PAGES: Mapping[str, Callable[..., Page]] = {
-    "practice": lambda context, slug: practice_page(context, context.showcase.practice(slug)),
-    "withdrawn": lambda context, slug: withdrawn_page(context, context.showcase.practice(slug)),
-    "term": lambda context, section, id_, number: term_page(context, section, id_, int(number)),
-    "index": index_page,
-    "insight": insight_page,
-    "data": data_page,
-    "calls": calls_page,
-    "call": call_page,
-    "call-calendar": call_calendar_page,
-    "call-feed": call_feed_page,
-    "competitions": competitions_page,
-    "edition": edition_page,
-    "badge": badge_page,
-    "events": events_page,
-    "event": event_page,
-    "event-calendar": event_calendar_page,
-    "practices": lambda context, number: practices_list_page(context, int(number)),
-    "text": lambda context, slug: text_page(context, context.showcase.pages[slug]),
-    "moved": moved_page,
-    "feed": feed_page,
-    "home": home_page,
-    "search": search_page,
-}
-
-
-_IN_ALL_LANGUAGES: Mapping[str, Callable[[Sequence[Context]], Page]] = {
-    "not-found": not_found_page,
-    "offline": offline_page,
-}
 
 
 def places(showcase: Showcase, groups: Mapping[str, Taxonomy]) -> Outcome[tuple[Place, ...]]:

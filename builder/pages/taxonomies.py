@@ -54,6 +54,9 @@ KINDS = {
 }
 """Section → what one term of it is called."""
 
+FEEDS = frozenset({"regions", "themes"})
+"""Sections whose terms have a feed each."""
+
 
 def taxonomies(showcase: Showcase) -> dict[str, Taxonomy]:
     """All kinds, by section."""

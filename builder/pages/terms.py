@@ -28,11 +28,8 @@ from builder.pages.honours import honour_view
 from builder.pages.indexes import swatches
 from builder.pages.page import Page, batch_of, page_count, pagination
 from builder.pages.statements import money
-from builder.pages.taxonomies import Term, oblast_name
+from builder.pages.taxonomies import FEEDS, Term, oblast_name
 from builder.pages.urls import paginated, url
-
-FEEDS = frozenset({"regions", "themes"})
-"""Sections whose terms have a feed each."""
 
 
 class Detail(Frozen):

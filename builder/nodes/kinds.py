@@ -1,0 +1,47 @@
+"""What kinds of nodes there are, and what becomes of their values."""
+
+from builder.graph.engine import Keep, Kind
+from builder.nodes.site import Nodes
+
+_LARGE = frozenset({"document", "practice", "piece"})
+
+_KINDS = {
+    (Keep.STORED, True, True): (
+        "config settings languages catalogue strays record order page_ids settled grouped terms urls place_ids"
+        " record_ids all_ids slugs adaptations programmes programme published_pictures"
+        " piece frame closure static site_files worker security empty text_folders keys"
+        " edition_ids honours trophies named_by other_names misnamed"
+    ),
+    (Keep.STORED, True, False): (
+        "addresses data finding table entry_form files other_files batch found_keys index_parts picture made_ahead"
+        " share_card shared"
+    ),
+    (Keep.STORED, False, False): "body found_record",
+    (Keep.STORED, False, True): "data_row",
+    (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
+    " is_url takes_entries adapted_by honours_of trophies_of named_by_of",
+    (Keep.TOGETHER, True, False): "found_digest",
+    (Keep.TOGETHER, False, False): "page",
+    (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",
+    (Keep.PASSED, True, True): "document organisation category practice text_page",
+    (Keep.FORGOTTEN, True, False): "ids",
+    (Keep.PASSED, False, False): "resolved",
+}
+"""What becomes of a value (see `Kind`) → the functions for whose values it does."""
+
+
+def kinds(nodes: Nodes) -> list[Kind]:
+    """Each kind with the function that makes its values."""
+    return [
+        Kind(
+            name=name.replace("_", "-"),
+            make=nodes.maker(name),
+            keep=keep,
+            held=held,
+            eager=eager,
+            large=name in _LARGE,
+            shipped=name == "document",
+        )
+        for (keep, held, eager), names in _KINDS.items()
+        for name in names.split()
+    ]
