@@ -1,6 +1,10 @@
 """Starts the command line. `--version` is answered before anything is imported: scripts ask it often."""
 
+import atexit
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 from builder import __version__
 
@@ -11,7 +15,16 @@ def main() -> None:
         return
     from builder.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: to take apart all objects of a site, one by one, takes longer than an edit's page."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

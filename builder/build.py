@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, Severity, finding, has_errors, sort_findings
-from builder.graph.inputs import Inputs
+from builder.graph.inputs import Inputs, bytes_of, files_below
 from builder.graph.spool import Spool
 from builder.graph.store import Store, StoreError, discard
 from builder.graph.values import dumps, loads
 from builder.graph.workers import WorkerError, processors
+from builder.packaged import recall, to_remember
 from builder.pages.urls import SEARCH_INDEX
 from builder.publish.manifest import Entry, Site, site_of, unpublishable
 from builder.publish.write import UNPUBLISHABLE, Published, Seen, clean, publish
@@ -210,6 +211,8 @@ def _with_store(
     finish: Finish,
 ) -> Result:
     began = time.process_time()
+    if store is not None and (parsed := store.part("packaged")) is not None:
+        recall(parsed)
     inputs, known = _inputs(options, store), _remembered(store, "used")
     looked = time.process_time()
     seen_in = f"seen {options.output.resolve()}"
@@ -228,6 +231,8 @@ def _with_store(
             further.append((seen_in, marshal.dumps(dict(result.published.seen))))
         if inputs.stamps != inputs.recorded:
             further.append(("stamps", marshal.dumps(inputs.stamps)))
+        if (parsed := to_remember()) is not None:
+            further.append(("packaged", parsed))
         parts(further)
     own = {INPUTS: looked - began, PUBLISHING: finished - finishing, STORING: time.process_time() - finished}
     return replace(result, seconds={**own, **made.seconds})
@@ -390,7 +395,7 @@ def _inputs(options: Options, store: Store | None) -> Inputs:
     inputs = Inputs(_remembered(store, "stamps"), on_demand)
     inputs.add_value("option base_url", options.base_url or "")
     inputs.add_value("option drafts", "yes" if options.drafts else "")
-    inputs.add_file(FILE, options.root / FILE)
+    inputs.add_file(FILE, str(options.root / FILE))
     inputs.add_content(options.root, "content")
     inputs.add_value("links", "\0".join(sorted(inputs.links)))
     for name in ("templates", "assets"):
@@ -407,8 +412,9 @@ def _remembered(store: Store | None, name: str) -> Mapping[str, Any]:
 def version() -> str:
     """What besides its inputs decides the bytes of a site: this program, Python, and the libraries beside it."""
     own = sha256(sys.version.encode())
-    for path in sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yaml", ".json", ".tsv")):
-        own.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
+    for name, path in sorted(files_below(str(PACKAGE))):
+        if name.endswith((".py", ".yaml", ".json", ".tsv")):
+            own.update(f"{name}\0".encode() + bytes_of(path))
     for folder in sys.path:
         if folder.endswith("-packages") and Path(folder).is_dir():
             own.update(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.frozen import Frozen
+from builder.packaged import packaged
 
 T = TypeVar("T")
 CATALOGUE = Path(__file__).parent / "wording" / "findings"
@@ -117,11 +118,8 @@ def has_errors(findings: Iterable[Diagnostic]) -> bool:
 @cache
 def catalogue() -> Mapping[str, Any]:
     """The codes and terms with their wording; read when the first finding is weighed or printed."""
-    import yaml
-
     merged: dict[str, dict[str, Any]] = {"codes": {}, "terms": {}}
     for path in sorted(CATALOGUE.glob("*.yaml")):
-        family = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for part, entries in family.items():
+        for part, entries in packaged(f"wording/findings/{path.name}").items():
             merged[part].update(entries)
     return merged

@@ -12,19 +12,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from builder.diagnostics import Diagnostic, Location, Severity, Term, Value, catalogue, sort_findings
 from builder.frozen import Frozen
+from builder.packaged import packaged
 
 Format = Literal["human", "plain", "json", "github", "gitlab"]
 Language = str
 ReadLines = Callable[[str], Sequence[str] | None]
 """The lines of a source file named as findings name it; None when there is no such text."""
 
-WORDING = Path(__file__).parent / "wording" / "cli.yaml"
 EXCERPT_WIDTH = 100
 MARK_INDENT = 30  # where the mark of a long line stands, so that some text is seen before it
 VALUE_LENGTH = 160
@@ -72,12 +70,9 @@ def summary(findings: Iterable[Diagnostic], language: Language) -> str:
     return ", ".join(_count(severity.value, counts[severity], language) for severity in Severity if counts[severity])
 
 
-@cache
 def words() -> Mapping[str, Any]:
     """The wording of terminal and preview, read when first needed."""
-    import yaml
-
-    loaded: Mapping[str, Any] = yaml.load(WORDING.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    loaded: Mapping[str, Any] = packaged("wording/cli.yaml")
     return loaded
 
 

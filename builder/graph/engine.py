@@ -111,6 +111,8 @@ class Graph:
         self._stack: list[_Frame] = []
         self._numbers: dict[str, int] = {}
         self._keys: list[str] = []
+        self._read: set[str] = set()
+        """Names of all inputs that nodes read."""
         self._digests = bytearray()
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
@@ -231,6 +233,8 @@ class Graph:
 
     def _add(self, key: str) -> int:
         number = self._numbers[key] = len(self._keys)
+        if key.startswith(INPUT):
+            self._read.add(key)
         self._keys.append(key)
         self._digests += NOTHING
         self._levels.append(0)
@@ -385,13 +389,20 @@ class Graph:
 
     # Work in several processes
 
+    def has_much_to_make(self, *lists: tuple[str, ...]) -> bool:
+        """Whether it may be worth to `spread` work: many nodes wait for a look, or one of these lists has changed."""
+        changed = any(self._numbers.get(SEPARATOR.join(key)) in self._changed for key in lists)
+        return changed or not self._base.ends or len(self._unchecked) + len(self._dead) >= WORTH_SPREADING
+
     def spread(self, keys: Iterable[tuple[str, ...]], jobs: int, group: Callable[[tuple[str, ...]], str]) -> None:
         """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies.
 
         Nodes of one group, which read much the same, are made in one process.
         """
+        if jobs < 2 or not can_fork():
+            return
         waiting = [key for key in keys if self._is_waiting(key)]
-        if jobs < 2 or len(waiting) < WORTH_SPREADING or not can_fork():
+        if len(waiting) < WORTH_SPREADING:
             return
         for start in range(0, len(waiting), ROUND * jobs):
             shares: list[list[tuple[str, ...]]] = [[] for _ in range(jobs)]
@@ -615,6 +626,8 @@ class Graph:
             raise StoreError("index") from error
         if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
             raise StoreError("index")
+        used = marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
+        self._read = {INPUT + name for name in used}
         self._numbers = dict(zip(self._keys, range(len(self._keys)), strict=True))
         self._numbers.pop("", None)
 
@@ -638,8 +651,9 @@ class Graph:
                 values.pop(number, None)
 
     def _parts(self, anew: bool) -> Iterator[tuple[str, bytes]]:
-        names = ((number, key) for key, number in self._numbers.items() if key.startswith(INPUT))
-        yield "used", marshal.dumps({key.removeprefix(INPUT): self._digest(number) for number, key in names})
+        self._read.intersection_update(self._numbers)
+        used = ((key.removeprefix(INPUT), self._digest(self._numbers[key])) for key in sorted(self._read))
+        yield "used", marshal.dumps(dict(used))
         for name, data in self._kept.items():
             yield f"kept {name}", data
         for name in self._written_kinds:

@@ -72,13 +72,13 @@ class Inputs:
         self.values[name] = value
         self.digests[name] = digest(value.encode())
 
-    def add_file(self, name: str, path: Path) -> None:
+    def add_file(self, name: str, path: str) -> None:
         try:
-            status = path.stat()
+            status = os.stat(path)  # noqa: PTH116  # as in `bytes_of`
         except OSError:
             return
         if stat.S_ISREG(status.st_mode):
-            self._add(name, str(path), status)
+            self._add(name, path, status)
 
     def add_content(self, root: Path, folder: str) -> None:
         """Plain files below a folder; hidden ones are nobody's business, links are told and not followed."""
@@ -108,14 +108,14 @@ class Inputs:
     def add_theme(self, prefix: str, folders: Sequence[Path]) -> None:
         """Files that a theme may consist of, by name; the first folder that has a file gives it."""
         for folder in reversed(folders):
-            for path in _below(folder):
-                self.add_file(f"{prefix}/{path.relative_to(folder).as_posix()}", path)
+            for below, path in files_below(str(folder)):
+                self.add_file(f"{prefix}/{below}", path)
         names = sorted(name for name in self.digests if name.startswith(f"{prefix}/"))
         self.add_value(f"{prefix}/", "\0".join(f"{name}\0{self.digests[name].hex()}" for name in names))
 
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
-        data = _bytes_of(self.places[name])
+        data = bytes_of(self.places[name])
         if digest(data) != self.digests[name]:
             self.moved = True
         return data
@@ -138,12 +138,12 @@ class Inputs:
 
 def _digest_of(path: str, size: int) -> bytes:
     if size < LARGE:
-        return digest(_bytes_of(path))
+        return digest(bytes_of(path))
     with open(path, "rb") as file:  # noqa: PTH123  # as below
         return file_digest(file, new_digest).digest()
 
 
-def _bytes_of(path: str) -> bytes:
+def bytes_of(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # many files: no objects for their paths
         return file.read()
 
@@ -156,5 +156,9 @@ def _entries(folder: str) -> Iterable["os.DirEntry[str]"]:
         return ()
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
+def files_below(folder: str) -> Iterator[tuple[str, str]]:
+    """(path from the folder, with forward slashes; path) of every file in it and below."""
+    for place, _, names in os.walk(folder):
+        inside = place[len(folder) + 1 :].replace(os.sep, "/")
+        for name in names:
+            yield f"{inside}/{name}" if inside else name, f"{place}/{name}"

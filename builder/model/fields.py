@@ -5,7 +5,9 @@ arrive as text (see `located_yaml`), so every kind here reads text and answers a
 one with the code of its finding: the error type of a pydantic error *is* that code.
 """
 
+import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,8 +16,11 @@ from functools import cache
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
-from pydantic_core import PydanticCustomError
+# Looking for plugins takes as long as making the schema, and none may change what records mean.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from builder.model.language import Language
 
@@ -32,10 +37,15 @@ def declare(uk: str, en: str, *, need: Need = Need.OPTIONAL, default: object = N
     """A field with its meaning in both languages; `key` is its name in the file where Python's cannot be the same."""
     extra: dict[str, Any] = {"meaning": {"uk": uk, "en": en}, "need": need.value}
     if default == []:  # a factory is cheaper than a copy of it for each record
-        default = list
+        default = _no_items
     if callable(default):
         return Field(default_factory=default, alias=key, json_schema_extra=extra)
     return Field(... if need is Need.REQUIRED else default, alias=key, json_schema_extra=extra)
+
+
+def _no_items() -> list[Any]:
+    """As `list`, into whose arguments pydantic would look at length."""
+    return []
 
 
 _NONE: set[str] = set()
@@ -79,6 +89,16 @@ def fail(code: str, **values: str | int) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
+class Reader:
+    """Says of a field that a function reads it. Pydantic's own such word looks into the type beside it for nothing."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self._read = read
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._read)
+
+
 # Text
 
 
@@ -93,8 +113,8 @@ def _text(limit: int, value: object) -> str:
     return text
 
 
-def text_of(limit: int) -> PlainValidator:
-    return PlainValidator(lambda value: _text(limit, value))
+def text_of(limit: int) -> Reader:
+    return Reader(lambda value: _text(limit, value))
 
 
 Line = Annotated[str, text_of(300)]
@@ -115,7 +135,7 @@ def _slug(value: object) -> str:
     return text
 
 
-Slug = Annotated[str, PlainValidator(_slug)]
+Slug = Annotated[str, Reader(_slug)]
 
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:[\w-]+\.)+[\w-]+\.?(?::[0-9]+)?(?:[/?#]|$)", re.IGNORECASE)
@@ -132,7 +152,7 @@ def _url(value: object) -> str:
     return text
 
 
-Url = Annotated[str, PlainValidator(_url)]
+Url = Annotated[str, Reader(_url)]
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -144,7 +164,7 @@ def _mailbox(value: object) -> str:
     return text
 
 
-Mailbox = Annotated[str, PlainValidator(_mailbox)]
+Mailbox = Annotated[str, Reader(_mailbox)]
 
 
 # Numbers and switches
@@ -177,9 +197,9 @@ def _switch(value: object) -> bool:
     return value == "true"
 
 
-Whole = Annotated[int, PlainValidator(_whole)]
-Number = Annotated[Decimal, PlainValidator(_decimal)]
-Switch = Annotated[bool, PlainValidator(_switch)]
+Whole = Annotated[int, Reader(_whole)]
+Number = Annotated[Decimal, Reader(_decimal)]
+Switch = Annotated[bool, Reader(_switch)]
 
 
 # Days, months, years
@@ -240,8 +260,8 @@ def _partial(value: object) -> PartialDate:
     return PartialDate(year, month, day)
 
 
-Day = Annotated[date, PlainValidator(_day)]
-Moment = Annotated[PartialDate, PlainValidator(_partial)]
+Day = Annotated[date, Reader(_day)]
+Moment = Annotated[PartialDate, Reader(_partial)]
 
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
@@ -290,9 +310,9 @@ def _zone(value: object) -> str:
         raise fail("V123", value=str(value), allowed="Europe/Kyiv") from None
 
 
-TimeOfDay = Annotated[time, PlainValidator(_time_of_day)]
-DayOrHour = Annotated[HourOfDay, PlainValidator(_day_or_hour)]
-Zone = Annotated[str, PlainValidator(_zone)]
+TimeOfDay = Annotated[time, Reader(_time_of_day)]
+DayOrHour = Annotated[HourOfDay, Reader(_day_or_hour)]
+Zone = Annotated[str, Reader(_zone)]
 
 
 class Period(Record):
@@ -321,8 +341,8 @@ def _word(words: type[StrEnum], value: object) -> StrEnum:
 
 
 @cache
-def one_of(words: type[StrEnum]) -> PlainValidator:
-    return PlainValidator(lambda value: _word(words, value))
+def one_of(words: type[StrEnum]) -> Reader:
+    return Reader(lambda value: _word(words, value))
 
 
 # Texts with a side in each language

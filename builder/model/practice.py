@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from builder.model.entry import CallEntry
 from builder.model.fields import (
     Day,
@@ -16,6 +14,7 @@ from builder.model.fields import (
     Need,
     Number,
     Period,
+    Reader,
     Record,
     Slug,
     Switch,
@@ -150,7 +149,7 @@ class Image(Record):
     credit: Text | None = declare("автор світлини", "author of the picture")
     licence: Line | None = declare("ліцензія", "licence")
     consent: Switch | None = declare("чи є згода людей на світлині", "whether the people shown have agreed")
-    focus: Annotated[str, PlainValidator(_focus)] | None = declare("головна точка: 40% 30%", "focal point: 40% 30%")
+    focus: Annotated[str, Reader(_focus)] | None = declare("головна точка: 40% 30%", "focal point: 40% 30%")
 
 
 class Correction(Record):

@@ -3,12 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from builder.model.fields import (
     Day,
     Line,
     Need,
+    Reader,
     Record,
     Slug,
     Switch,
@@ -47,7 +46,7 @@ LICENCES = {
 """Licence of texts and pictures → its short name and address."""
 
 
-_HEX = PlainValidator(lambda value: _colour(value))
+_HEX = Reader(lambda value: _colour(value))
 
 
 def _colour(value: object) -> str:

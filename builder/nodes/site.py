@@ -145,6 +145,8 @@ class Nodes:
     def prepare(self, jobs: int) -> None:
         """Do in several processes what takes longest: reading the texts, then filling the pages."""
         slugs, languages = self.ask("slugs", "practices"), self.ask("languages")
+        if not self.graph.has_much_to_make(("slugs", "practices"), ("keys",)):
+            return
         self.graph.spread([("document", "practices", slug) for slug in slugs], jobs, itemgetter(-1))
         self.graph.need("made-ahead")
         pages = [("page", *key) for key in self.ask("keys")]

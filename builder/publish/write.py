@@ -272,9 +272,9 @@ def _writing_order(paths: Iterable[str], root: Path) -> list[str]:
     return sorted(paths, key=rank)
 
 
-def _in_the_way(gone: Iterable[str], new: Manifest) -> list[str]:
+def _in_the_way(gone: Sequence[str], new: Manifest) -> list[str]:
     """Files of ours that must go first: a folder is to stand in their place, or a file in the place of their folder."""
-    folders = {folder for path in new for folder in parents(path)}
+    folders = {folder for path in new for folder in parents(path)} if gone else set()
     return [path for path in gone if path in folders or any(folder in new for folder in parents(path))]
 
 

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from builder.diagnostics import Diagnostic, Location, finding
 from builder.frozen import Frozen
-
-WORDS = Path(__file__).parent.parent / "data" / "safety.yaml"
+from builder.packaged import packaged
 
 _ADDRESS = re.compile(r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)")
 _ADDRESS_OR_CODE = re.compile(rf"{_ADDRESS.pattern}|`[^`]*`")
@@ -49,7 +45,7 @@ class _Words(Frozen, kw_only=False):
 
 @cache
 def _words() -> _Words:
-    loaded = yaml.load(WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    loaded = packaged("data/safety.yaml")
     return _Words(
         frozenset(loaded["office_mailboxes"]),
         frozenset(loaded["guarded_themes"]),

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
@@ -22,6 +21,7 @@ from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.frozen import Frozen
 from builder.model.fields import PartialDate
 from builder.model.language import Language
+from builder.packaged import packaged
 from builder.text.markdown.typography import typeset
 
 FOLDER = Path(__file__).parent.parent / "wording"
@@ -124,7 +124,7 @@ def _number(number: int | Decimal, locale: str) -> str:
 def _loaded() -> Mapping[str, Mapping[str, Any]]:
     merged: dict[str, Mapping[str, Any]] = {}
     for name in CATALOGUES:
-        merged.update(yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+        merged.update(packaged(f"wording/{name}"))
     return merged
 
 

@@ -1,11 +1,6 @@
 """The few words that finishing adds to a body."""
 
-from functools import cache
-from pathlib import Path
-
-import yaml
-
-CATALOGUE = Path(__file__).parents[2] / "wording" / "body.yaml"
+from builder.packaged import packaged
 
 
 def word(key: str, language: str, **values: int) -> str:
@@ -17,7 +12,6 @@ def steps_headings() -> frozenset[str]:
     return frozenset(text.casefold() for text in _catalogue()["steps_heading"].values())
 
 
-@cache
 def _catalogue() -> dict[str, dict[str, str]]:
-    text = CATALOGUE.read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+    catalogue: dict[str, dict[str, str]] = packaged("wording/body.yaml")
+    return catalogue
