@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from builder.model.showcase import Honour, Marks, Practice, Showcase, Subject
 from builder.model.site import SiteRecord
-from builder.pages.context import BodyKey, Context
+from builder.pages.context import BodyKey, Context, TitleKey
 from builder.pages.taxonomies import KINDS, Taxonomy, Term
 from builder.text.markdown import Body
 
@@ -218,6 +218,10 @@ class TrackedContext(Context):
     def __init__(self, ask: Ask, **values: Any) -> None:  # noqa: ANN401  # those of `Context`
         super().__init__(**values)
         object.__setattr__(self, "_ask", ask)
+
+    def title_key(self, slug: str) -> TitleKey:
+        key: TitleKey = self._ask("title-key", self.language.value, slug)
+        return key
 
     def once(self, make: Callable[..., T], *names: str) -> T:
         value: T = self._ask("piece", self.language.value, make.__module__, make.__name__, *names)

@@ -3,7 +3,7 @@
 from builder.graph.engine import Keep, Kind
 from builder.nodes.site import Nodes
 
-_LARGE = frozenset({"document", "practice", "piece"})
+_LARGE = frozenset({"document", "practice", "piece", "card_text"})
 
 _KINDS = {
     (Keep.STORED, True, True): (
@@ -14,12 +14,16 @@ _KINDS = {
     ),
     (Keep.STORED, True, False): (
         "addresses data finding table entry_form files other_files batch found_keys index_parts picture made_ahead"
-        " share_card shared"
+        " share_card shared card_text"
     ),
     (Keep.STORED, False, False): "body found_record",
     (Keep.STORED, False, True): "data_row",
-    (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
-    " is_url takes_entries adapted_by honours_of trophies_of named_by_of",
+    (
+        Keep.TOGETHER,
+        True,
+        True,
+    ): "marks in_order title_key count total present text_languages folder_left_out shows former today"
+    " today is_url takes_entries adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "found_digest",
     (Keep.TOGETHER, False, False): "page",
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",

@@ -36,6 +36,8 @@ from builder.model.showcase import (
 )
 from builder.model.site import SiteRecord
 from builder.nodes.lookups import TEXT_FOLDERS, Ids, LeftOut, LeftOutFolders, OnDemand, Withdrawn, registry
+from builder.pages.cards import card as practice_card
+from builder.pages.context import Context, TitleKey
 from builder.pages.kinds import page_at
 from builder.pages.links import LinkMap
 from builder.pages.page import Page
@@ -43,7 +45,7 @@ from builder.pages.page import Place as Address
 from builder.pages.pictures import by_file, described
 from builder.pages.taxonomies import Entry, entries, entry, grouped
 from builder.pages.urls import Base, base_of
-from builder.pages.views import Picture
+from builder.pages.views import Card, Picture
 from builder.render.bodies import (
     Source,
     converted_text,
@@ -91,6 +93,7 @@ FileRow = tuple[str, str, int]
 FileRows = tuple[tuple[FileRow, tuple[str, ...]], ...]
 """Files, each with the node that makes it."""
 
+CARD = "components/card.html"
 TEMPLATE = "template "
 """Before the name of a template: under this its filling is timed."""
 
@@ -152,8 +155,8 @@ class Nodes:
         pages = [("page", *key) for key in self.ask("keys")]
         own = {key: None for key in pages if key[2:3] == ("practice",)}
         listed = self.ask("order", "listed")
-        cards = [("piece", lang.value, "builder.pages.cards", "_card", slug) for lang in languages for slug in listed]
-        self.graph.spread(sorted([*own, *cards], key=itemgetter(-1)), jobs, itemgetter(-1))
+        cards = [("card-text", language.value, slug, "row") for language in languages for slug in listed]
+        self.graph.spread(sorted([*own, *cards], key=_slug_of), jobs, _slug_of)
         self.graph.spread([key for key in pages if key not in own], jobs, lambda key: SEPARATOR.join(key[2:]))
 
     # Settings
@@ -495,8 +498,24 @@ class Nodes:
         if key not in self._renderers:
             compiled = Compiled(self.graph.kept, self.graph.keep)
             words = {language: words_for(language)}
-            self._renderers[key] = Renderer(self.themes["templates"], words, base, compiled)
+            known = partial(self._card_text, language)
+            self._renderers[key] = Renderer(self.themes["templates"], words, base, compiled, known)
         return self._renderers[key]
+
+    def _card_text(self, language: Language, card: Card, shape: str) -> str | None:
+        text: str | None = self.ask("card-text", language.value, card.slug, shape)
+        return text
+
+    def card_text(self, language: str, slug: str, shape: str) -> str | None:
+        """A practice's card, filled once for all lists that it stands in."""
+        spoken = Language(language)
+        self.ask("closure", CARD)
+        card = practice_card(self.context(spoken), self.showcase.practice(slug))
+        return self._renderer(self.base, spoken).card(spoken, card, shape)
+
+    def title_key(self, language: str, slug: str) -> TitleKey:
+        """The place of a title in its alphabet: a plain value, of which thousands are read in no time."""
+        return Context.title_key(self.context(Language(language)), slug)
 
     def closure(self, template: str) -> tuple[tuple[str, bytes], ...]:
         """The templates that filling this one may read, with their digests."""
@@ -671,3 +690,8 @@ class Nodes:
     def all_ids(self, folder: str) -> tuple[str, ...]:
         names = self.graph.folder(f"content/{folder}/")
         return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def _slug_of(key: tuple[str, ...]) -> str:
+    """The practice that a page or a card is about."""
+    return key[3] if key[0] == "page" else key[2]

@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 NO_BODY = Body()
 
+TitleKey = tuple[bool, str]
+
 BodyKey = tuple[str, str, Language]
 """(section, id, language) of a converted text."""
 
@@ -55,6 +57,13 @@ class Context:
             self.made[key] = make(self, *names)
         value: T = self.made[key]
         return value
+
+    def title_key(self, slug: str) -> TitleKey:
+        """By this key practices are sorted by their titles; those in another language than the page's come last."""
+        practice = self.showcase.practice(slug)
+        spoken = practice.spoken(self.language)
+        title = self.words.typeset_as(practice.text(self.language).title, spoken)
+        return spoken is not self.language, uk_sort_key(title)
 
     def term(self, section: str, id_: str) -> Term:
         return self.taxonomies[section].terms[id_]

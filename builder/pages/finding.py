@@ -9,12 +9,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from builder.frozen import Frozen
-from builder.model.alphabet import uk_sort_key
 from builder.model.language import Language
 from builder.model.practice import Status
 from builder.model.showcase import Marks
 from builder.pages import views
-from builder.pages.cards import SECTION, card
+from builder.pages.cards import SECTION
 from builder.pages.context import Context, in_order, practices_in_words, term_count
 from builder.pages.taxonomies import KINDS, ids_of
 from builder.pages.urls import url
@@ -161,10 +160,7 @@ def finding_index(context: Context) -> bytes:
 
 def _by_title(context: Context) -> Sequence[int]:
     """The order of the Ukrainian alphabet; titles in another language than the page's come last."""
-    keys = []
-    for practice in context.showcase.practices:
-        shown = card(context, practice)
-        keys.append((bool(shown.lang), uk_sort_key(shown.title)))
+    keys = [context.title_key(practice.slug) for practice in context.showcase.practices]
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 

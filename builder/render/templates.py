@@ -1,7 +1,7 @@
 """Planned pages → files: a Jinja environment for each language over one set of templates."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -23,7 +23,7 @@ from builder.diagnostics import Location, Outcome, finding
 from builder.model.language import Language
 from builder.pages.page import Page
 from builder.pages.urls import Base, output_path
-from builder.pages.views import Frame
+from builder.pages.views import Card, Frame
 from builder.render.output import OutputFile
 from builder.render.weave import RegionThreads, cover_svg, map_threads
 from builder.text.wording import Words
@@ -32,6 +32,9 @@ REMEMBERED = ("card", "masthead", "footer")
 """Components that stand on many pages alike: templates need not import them."""
 
 TEXTS_KEPT = 10_000
+
+_FAULTS = (TemplateError, TypeError, AttributeError, KeyError, ValueError)
+"""What a template that asks for the wrong thing may end in."""
 
 
 class Compiled(BytecodeCache):
@@ -69,9 +72,14 @@ class Renderer:
         words: Mapping[Language, Words],
         base: Base,
         compiled: BytecodeCache | None = None,
+        card: Callable[[Card, str], str | None] | None = None,
     ) -> None:
+        """`card` gives the text of a practice's card in a shape, where that is known without its template."""
         self._folders = tuple(folders)
         self._environments = {language: environment(self._folders, own, base) for language, own in words.items()}
+        if card is not None:
+            for made in self._environments.values():
+                made.globals["card"] = _known_or_filled(made, card)
         for made in self._environments.values():
             made.bytecode_cache = compiled
 
@@ -82,10 +90,17 @@ class Renderer:
             text = template.render(view=page.view, frame=frame)
         except TemplateSyntaxError as error:
             return self._failed("V602", error.name or page.template, error.lineno, str(error.message), page)
-        except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+        except _FAULTS as error:
             name, line = self._place(error.__traceback__) or (page.template, 1)
             return self._failed("V601", name, line, str(error), page)
         return Outcome(OutputFile(output_path(page.url), text.encode()))
+
+    def card(self, language: Language, practice: Card, shape: str) -> str | None:
+        """The text of a card; `None` where its template fails, which the first page with it will tell."""
+        try:
+            return str(_filled(self._environments[language], "card", practice, shape))
+        except _FAULTS:
+            return None
 
     def _failed(self, code: str, name: str, line: int, problem: str, page: Page) -> Outcome[OutputFile | None]:
         place = Location(path=f"templates/{name}", line=line)
@@ -158,12 +173,24 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
 def _remembered(environment: Environment, name: str) -> Callable[..., str]:
     """A component whose text is kept for equal parameters."""
 
-    @lru_cache(maxsize=TEXTS_KEPT)
-    def text(*parameters: object) -> str:
-        module = environment.get_template(f"components/{name}.html").module
-        return cast(str, getattr(module, name)(*parameters))
+    return lru_cache(maxsize=TEXTS_KEPT)(partial(_filled, environment, name))
 
-    return text
+
+def _filled(environment: Environment, name: str, *parameters: object) -> str:
+    module = environment.get_template(f"components/{name}.html").module
+    return cast(str, getattr(module, name)(*parameters))
+
+
+def _known_or_filled(environment: Environment, known: Callable[[Card, str], str | None]) -> Callable[..., str]:
+    """A card by its known text; one that gives a reason for standing where it does is of its own."""
+
+    def card(practice: Card, shape: str = "row") -> str:
+        text = None if practice.reason else known(practice, shape)
+        if text is None:
+            return _filled(environment, "card", practice, shape)
+        return Markup(text)  # noqa: S704  # a template filled it
+
+    return card
 
 
 def _cover(
