@@ -16,7 +16,7 @@ _KINDS = {
         "addresses data finding table entry_form files other_files batch found_keys index_parts picture made_ahead"
         " share_card shared card_text"
     ),
-    (Keep.STORED, False, False): "body found_record",
+    (Keep.STORED, False, False): "body found_record data_rows",
     (Keep.STORED, False, True): "data_row",
     (
         Keep.TOGETHER,

@@ -14,7 +14,7 @@ from builder.graph.store import StoreError
 from builder.graph.values import digest, dumps
 from builder.model.language import Language
 from builder.model.showcase import Award, Call, Edition, Event, Honour, Subject, honours, named_by, trophies
-from builder.nodes.site import MACHINE, FileRow, FileRows, Nodes
+from builder.nodes.site import BATCH, MACHINE, FileRow, FileRows, Nodes
 from builder.pages import open_data, tables
 from builder.pages import plan as planning
 from builder.pages import search as searching
@@ -23,7 +23,7 @@ from builder.pages.calls import SECTION as CALLS
 from builder.pages.cards import share_card
 from builder.pages.competition_data import results_csv, results_json
 from builder.pages.entry_forms import entry_form
-from builder.pages.exports import DataRow, practices_csv, practices_json, sitemap_pages
+from builder.pages.exports import DataRow, data_rows, practices_csv, practices_json, sitemap_pages
 from builder.pages.finding import LIMIT, finding_index, index_url
 from builder.pages.frame import frame
 from builder.pages.insight import CROSSINGS, table_csv, table_url
@@ -199,10 +199,18 @@ class RareNodes:
     def data(self, path: str) -> FileRow:
         return self.core.publish(OutputFile(path, self._data(path)))
 
+    def data_rows(self, number: str) -> tuple[str, str]:
+        """A part of the rows of practices, so that an edit puts together its part only."""
+        start = int(number) * BATCH
+        slugs = self.ask("order", "listed")[start : start + BATCH]
+        joined = data_rows([DataRow(*self.ask("data-row", slug)) for slug in slugs])
+        return joined.json, joined.csv
+
     def _data(self, path: str) -> bytes:
         site, languages = self.ask("settings"), self.ask("languages")
         if path in (tables.PRACTICES_CSV, tables.PRACTICES_JSON):
-            rows = [DataRow(*self.ask("data-row", slug)) for slug in self.ask("order", "listed")]
+            batches = range(0, self.ask("total", "listed"), BATCH)
+            rows = [DataRow(*self.ask("data-rows", str(start // BATCH))) for start in batches]
             return practices_csv(rows) if path == tables.PRACTICES_CSV else practices_json(site, rows)
         if path in (tables.RESULTS_CSV, tables.RESULTS_JSON):
             return (results_csv if path == tables.RESULTS_CSV else results_json)(self.core.showcase, self.core.base)

@@ -98,7 +98,7 @@ TEMPLATE = "template "
 """Before the name of a template: under this its filling is timed."""
 
 BATCH = 128
-"""Pages whose rows are remembered together."""
+"""Pages, or practices, whose rows are remembered together."""
 
 
 class Nodes:
@@ -528,12 +528,12 @@ class Nodes:
         path = f"templates/{name}"
         return self.graph.read(path) if self.graph.exists(path) else None
 
-    def data_row(self, slug: str) -> tuple[str, tuple[str, ...]]:
+    def data_row(self, slug: str) -> tuple[str, str]:
         """The row of a practice in the open data."""
         from builder.pages.exports import data_row
 
         row = data_row(self.showcase.practice(slug), self.base)
-        return row.json, row.cells
+        return row.json, row.csv
 
     # Bodies
 

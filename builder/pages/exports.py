@@ -15,7 +15,7 @@ from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.context import Context
 from builder.pages.page import Page, Place
-from builder.pages.spreadsheets import spreadsheet
+from builder.pages.spreadsheets import lines, spreadsheet
 from builder.pages.tables import TABLES
 from builder.pages.taxonomies import FEEDS, oblast_name, place_name
 from builder.pages.urls import Base, url
@@ -108,22 +108,30 @@ def _xml(page_url: str, template: str, view: views.View) -> Page:
 
 
 class DataRow(NamedTuple):
-    """A practice in the open data: an object as text, and the cells of a table."""
+    """A practice in the open data, or some that follow each other: their objects, and their lines of the table."""
 
     json: str
-    cells: tuple[str, ...]
+    csv: str
 
 
 def data_row(practice: Practice, base: Base) -> DataRow:
     row = _row(practice, base)
-    return DataRow(json.dumps(row, ensure_ascii=False), tuple(value or "" for value in _cells(row)))
+    return DataRow(json.dumps(row, ensure_ascii=False), lines([_cells(row)]))
+
+
+def data_rows(rows: Sequence[DataRow]) -> DataRow:
+    """Rows as one."""
+    return DataRow(_BETWEEN.join(row.json for row in rows), "".join(row.csv for row in rows))
+
+
+_BETWEEN = ",\n"
+"""A line for each practice: easy to compare, and the encoder in C writes no indentation."""
 
 
 def practices_json(site: SiteRecord, rows: Iterable[DataRow]) -> bytes:
     """All published practices with both languages, one object each, in the order of lists."""
     head = {"licence": site.content_licence, "publisher": sides(site.publisher)}
-    # A line for each practice: easy to compare, and the encoder in C writes no indentation.
-    listed = ",\n".join(row.json for row in rows)
+    listed = _BETWEEN.join(row.json for row in rows)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "practices": [\n{listed}\n]}}\n'.encode()
 
 
@@ -190,7 +198,7 @@ CSV_COLUMNS = tuple(column.name for column in TABLES["practices"])
 
 def practices_csv(rows: Iterable[DataRow]) -> bytes:
     """The same as a table; lists are joined by semicolons."""
-    return spreadsheet([CSV_COLUMNS, *(row.cells for row in rows)])
+    return spreadsheet([CSV_COLUMNS]) + "".join(row.csv for row in rows).encode()
 
 
 def _cells(row: dict[str, Any]) -> Iterable[str | None]:

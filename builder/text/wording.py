@@ -8,26 +8,21 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-from babel import Locale
-from babel.dates import format_date, get_timezone_location
-from babel.lists import format_list
-from babel.numbers import format_decimal, get_currency_name
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.frozen import Frozen
 from builder.model.fields import PartialDate
 from builder.model.language import Language
 from builder.packaged import packaged
+from builder.text.locales import conventions, language_name, list_in, number_in, plural_rule
 from builder.text.markdown.typography import typeset
 
 FOLDER = Path(__file__).parent.parent / "wording"
 CATALOGUES = ("site.yaml", "views.yaml", "calls.yaml")
 NO_BREAK = "\u00a0"
-GROUPED_FROM = 10_000
 
 LOCALES: Mapping[Language, str] = {Language.UK: "uk", Language.EN: "en_GB"}
 
@@ -38,8 +33,11 @@ class Words(Frozen, kw_only=False):
     """The wording of one language, typeset; `words("key")` is its shortest use."""
 
     language: Language
-    locale: Locale
     entries: Mapping[str, Entry]
+
+    @property
+    def _locale(self) -> str:
+        return LOCALES[self.language]
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its placeholders filled."""
@@ -55,7 +53,7 @@ class Words(Frozen, kw_only=False):
         """A number with its noun in the right form: «5 практик»."""
         forms = self.entries[key]
         assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
-        return str(forms[self.locale.plural_form(number)].format(n=self.number(number)))
+        return str(forms[plural_rule(self._locale)(number)].format(n=self.number(number)))
 
     def forms(self, key: str) -> str:
         """The noun alone in each plural form, as JSON, for counting in the browser."""
@@ -71,39 +69,43 @@ class Words(Frozen, kw_only=False):
 
     def number(self, number: int | Decimal) -> str:
         """Grouped from ten thousand on, with the language's decimal sign; never rounded."""
-        return _number(number, LOCALES[self.language])
+        return number_in(self._locale, number)
 
     def day(self, day: date) -> str:
         """«2 жовтня 2022» / “2 October 2022”."""
-        return str(format_date(day, "d MMMM y", locale=self.locale)).replace(" ", NO_BREAK, 1)
+        return f"{day.day}{NO_BREAK}{conventions(self._locale).months[day.month - 1]} {day.year}"
 
     def moment(self, moment: PartialDate) -> str:
         """A date as exact as it is known: year, month and year, or day."""
         if moment.day:
             return self.day(date(moment.year, moment.month, moment.day))
         if moment.month:
-            return str(format_date(date(moment.year, moment.month, 1), "LLLL y", locale=self.locale))
+            return f"{conventions(self._locale).months_alone[moment.month - 1]} {moment.year}"
         return str(moment.year)
 
     def listed(self, parts: list[str]) -> str:
         """«а, б і в» / “a, b and c”."""
-        return str(format_list(parts, locale=self.locale)) if parts else ""
+        return list_in(self._locale, parts, "standard")
 
     def either(self, parts: list[str]) -> str:
         """«а, б або в» / “a, b or c”."""
-        return str(format_list(parts, style="or", locale=self.locale)) if parts else ""
+        return list_in(self._locale, parts, "or")
 
     def city(self, zone: str) -> str:
         """The city by which a time zone is known: «Брюссель» for Europe/Brussels."""
-        return str(get_timezone_location(zone, locale=self.locale, return_city=True))
+        from babel.dates import get_timezone_location
+
+        return str(get_timezone_location(zone, locale=self._locale, return_city=True))
 
     def currency(self, code: str, number: int | Decimal) -> str:
         """The name of a currency beside a number: «5 євро», «доларів США»."""
-        return str(get_currency_name(code, count=number, locale=self.locale))
+        from babel.numbers import get_currency_name
+
+        return str(get_currency_name(code, count=number, locale=self._locale))
 
     def language_name(self, code: str) -> str:
         """The name of a language in this one; its code where there is none."""
-        return str(self.locale.languages.get(code, code))
+        return language_name(self._locale, code)
 
     def typeset(self, text: str) -> str:
         return str(typeset(text, self.language.value))
@@ -112,12 +114,6 @@ class Words(Frozen, kw_only=False):
     def typeset_as(text: str, language: Language) -> str:
         """Typeset a text that is in another language than the page."""
         return str(typeset(text, language.value))
-
-
-@lru_cache(maxsize=10_000)
-def _number(number: int | Decimal, locale: str) -> str:
-    grouped = abs(Decimal(number)) >= GROUPED_FROM
-    return str(format_decimal(number, locale=locale, group_separator=grouped, decimal_quantization=False))
 
 
 @cache
@@ -131,7 +127,7 @@ def _loaded() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def words_for(language: Language) -> Words:
     entries = {key: _typeset_entry(sides[language.value], language) for key, sides in _loaded().items()}
-    return Words(language, Locale.parse(LOCALES[language]), entries)
+    return Words(language, entries)
 
 
 def _typeset_entry(entry: str | Mapping[str, str], language: Language) -> Entry:
@@ -146,7 +142,7 @@ def check_catalogue(catalogue: Mapping[str, Mapping[str, Any]] | None = None) ->
     for key, sides in (_loaded() if catalogue is None else catalogue).items():
         plural = any(isinstance(side, Mapping) for side in sides.values())
         for language, locale in LOCALES.items():
-            needed = {*Locale.parse(locale).plural_form.tags, "other"} if plural else set()
+            needed = {*plural_rule(locale).tags, "other"} if plural else set()
             side = sides.get(language.value)
             present = set(side) if isinstance(side, Mapping) else set()
             missing = sorted(needed - present) if side else [language.value]

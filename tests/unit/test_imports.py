@@ -10,6 +10,7 @@ BUILDER = Path(__file__).parents[2] / "builder"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "frozen": set(),
+    "packaged": set(),
     "diagnostics": set(),
     "located_yaml": {"diagnostics"},
     "report": {"diagnostics"},
@@ -28,7 +29,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "serve": set(),
     "data": {"model"},
 }
-"""A part of builder/ → the other parts, or modules of them, that it may import; `frozen` is for all."""
+"""A part of builder/ → the other parts, or modules of them, that it may import."""
+
+FOR_ALL = {"frozen", "packaged"}
+"""Any part may import these."""
 
 STARTERS = {"build", "cli", "entries", "nodes", "preview", "__main__"}
 """These put the parts together and import what they need."""
@@ -77,7 +81,7 @@ def test_the_table_names_every_part_of_the_builder() -> None:
 
 
 def may_import(part: str, module: str) -> bool:
-    return part in STARTERS or any(is_within(module, other) for other in {part, *MAY_IMPORT[part]})
+    return part in STARTERS or any(is_within(module, other) for other in {part, *FOR_ALL, *MAY_IMPORT[part]})
 
 
 def may_be_imported_by(module: str, part: str) -> bool:
