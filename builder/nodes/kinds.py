@@ -3,7 +3,7 @@
 from builder.graph.engine import Keep, Kind
 from builder.nodes.site import Nodes
 
-_LARGE = frozenset({"document", "practice", "piece", "card_text"})
+_LARGE = frozenset({"document", "practice", "piece", "card_text", "tile"})
 
 _KINDS = {
     (Keep.STORED, True, True): (
@@ -14,7 +14,7 @@ _KINDS = {
     ),
     (Keep.STORED, True, False): (
         "addresses data finding table entry_form files other_files batch found_keys index_parts picture made_ahead"
-        " share_card shared card_text"
+        " share_card shared card_text tile"
     ),
     (Keep.STORED, False, False): "body found_record data_rows",
     (Keep.STORED, False, True): "data_row",

@@ -37,6 +37,7 @@ from builder.model.showcase import (
 from builder.model.site import SiteRecord
 from builder.nodes.lookups import TEXT_FOLDERS, Ids, LeftOut, LeftOutFolders, OnDemand, Withdrawn, registry
 from builder.pages.cards import card as practice_card
+from builder.pages.cards import motif_of
 from builder.pages.context import Context, TitleKey
 from builder.pages.kinds import page_at
 from builder.pages.links import LinkMap
@@ -55,6 +56,7 @@ from builder.render.bodies import (
 )
 from builder.render.output import OutputFile
 from builder.render.templates import Compiled, Renderer, closure
+from builder.render.weave import Tile, tile
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
 from builder.sources.link import (
@@ -156,6 +158,8 @@ class Nodes:
         own = {key: None for key in pages if key[2:3] == ("practice",)}
         listed = self.ask("order", "listed")
         cards = [("card-text", language.value, slug, "row") for language in languages for slug in listed]
+        cloths = [("tile", slug, motif_of(self.showcase.practice(slug))) for slug in listed]
+        self.graph.spread(cloths, jobs, itemgetter(1))
         self.graph.spread(sorted([*own, *cards], key=_slug_of), jobs, _slug_of)
         self.graph.spread([key for key in pages if key not in own], jobs, lambda key: SEPARATOR.join(key[2:]))
 
@@ -499,8 +503,15 @@ class Nodes:
             compiled = Compiled(self.graph.kept, self.graph.keep)
             words = {language: words_for(language)}
             known = partial(self._card_text, language)
-            self._renderers[key] = Renderer(self.themes["templates"], words, base, compiled, known)
+            self._renderers[key] = Renderer(self.themes["templates"], words, base, compiled, known, self._woven)
         return self._renderers[key]
+
+    def _woven(self, slug: str, motif: str) -> Tile:
+        return Tile(*self.ask("tile", slug, motif))
+
+    def tile(self, slug: str, motif: str) -> tuple[int, str, str, str]:
+        """The cloth of a slug and a motif, which stands on many pages."""
+        return (*tile(slug, motif),)
 
     def _card_text(self, language: Language, card: Card, shape: str) -> str | None:
         text: str | None = self.ask("card-text", language.value, card.slug, shape)

@@ -48,8 +48,13 @@ def cards(context: Context, practices: Iterable[Practice]) -> tuple[views.Card, 
     return tuple(card(context, practice) for practice in practices)
 
 
+def motif_of(practice: Practice) -> str:
+    """The motif of its cloth, that of its main theme."""
+    return practice.categories[0].record.motif.value
+
+
 def cover(context: Context, practice: Practice) -> views.Cover:
-    motif = practice.categories[0].record.motif.value
+    motif = motif_of(practice)
     file = practice.record.cover
     picture = pictures_of(context, practice, file) if file is not None else None
     if picture is not None:
@@ -70,7 +75,7 @@ def _share_card(context: Context, slug: str) -> views.ShareCard:
         places=tuple(", ".join(names) for names in _places(context, practice) if names),
         site=context.text(site.title),
         slug=slug,
-        motif=practice.categories[0].record.motif.value,
+        motif=motif_of(practice),
         thread=thread_of(site),
     )
 

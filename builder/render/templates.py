@@ -25,7 +25,7 @@ from builder.pages.page import Page
 from builder.pages.urls import Base, output_path
 from builder.pages.views import Card, Frame
 from builder.render.output import OutputFile
-from builder.render.weave import RegionThreads, cover_svg, map_threads
+from builder.render.weave import RegionThreads, Tile, cover_svg, map_threads, tile
 from builder.text.wording import Words
 
 REMEMBERED = ("card", "masthead", "footer")
@@ -73,10 +73,12 @@ class Renderer:
         base: Base,
         compiled: BytecodeCache | None = None,
         card: Callable[[Card, str], str | None] | None = None,
+        weave: Callable[[str, str], Tile] = tile,
     ) -> None:
-        """`card` gives the text of a practice's card in a shape, where that is known without its template."""
+        """`card` gives the text of a practice's card in a shape, where that is known without its template;
+        `weave` the cloth of a slug and a motif."""
         self._folders = tuple(folders)
-        self._environments = {language: environment(self._folders, own, base) for language, own in words.items()}
+        self._environments = {spoken: environment(self._folders, own, base, weave) for spoken, own in words.items()}
         if card is not None:
             for made in self._environments.values():
                 made.globals["card"] = _known_or_filled(made, card)
@@ -118,7 +120,9 @@ class Renderer:
         return place
 
 
-def environment(folders: Iterable[Path], words: Words, base: Base) -> Environment:
+def environment(
+    folders: Iterable[Path], words: Words, base: Base, weave: Callable[[str, str], Tile] = tile
+) -> Environment:
     """What a template of one language may use besides its view."""
     made = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -132,7 +136,7 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
     made.globals.update(
         t=words,
         language=words.language.value,
-        cover=_cover,
+        cover=partial(_cover, weave),
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
@@ -194,9 +198,16 @@ def _known_or_filled(environment: Environment, known: Callable[[Card, str], str 
 
 
 def _cover(
-    slug: str, motif: str, cols: int, rows: int, css_class: str = "cover", again: bool = False, award: bool = False
+    weave: Callable[[str, str], Tile],
+    slug: str,
+    motif: str,
+    cols: int,
+    rows: int,
+    css_class: str = "cover",
+    again: bool = False,
+    award: bool = False,
 ) -> Markup:
-    drawn = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again, award=award)
+    drawn = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again, award=award, weave=weave)
     return Markup(drawn)  # noqa: S704  # ours
 
 

@@ -269,13 +269,15 @@ def cover_svg(
     award: bool = False,
     css_class: str = "cover",
     again: bool = False,
+    weave: Callable[[str, str], Tile] = tile,
 ) -> str:
     """The cover as inline SVG, `cols` by `rows` threads.
 
     The motif sits at 0,0, so covers of any size share one pattern: pass `again` for every
     cover of the slug on a page but the first. `award` lays the heart of the motif in gold.
+    `weave` gives the cloth of a slug and a motif.
     """
-    cloth = tile(slug, motif)
+    cloth = weave(slug, motif)
     x, y, corner = f"{-cols / 2:g}", f"{-rows / 2:g}", f"{-cloth.period / 2:g}"
     return "".join(
         (

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
@@ -20,7 +19,6 @@ from builder.packaged import packaged
 from builder.text.locales import conventions, language_name, list_in, number_in, plural_rule
 from builder.text.markdown.typography import typeset
 
-FOLDER = Path(__file__).parent.parent / "wording"
 CATALOGUES = ("site.yaml", "views.yaml", "calls.yaml")
 NO_BREAK = "\u00a0"
 
