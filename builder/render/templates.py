@@ -78,11 +78,11 @@ class Renderer:
         """`card` gives the text of a practice's card in a shape, where that is known without its template;
         `weave` the cloth of a slug and a motif."""
         self._folders = tuple(folders)
-        self._environments = {spoken: environment(self._folders, own, base, weave) for spoken, own in words.items()}
-        if card is not None:
-            for made in self._environments.values():
-                made.globals["card"] = _known_or_filled(made, card)
+        self._environments = {spoken: environment(self._folders, own, base) for spoken, own in words.items()}
         for made in self._environments.values():
+            made.globals["cover"] = partial(_cover, weave)
+            if card is not None:
+                made.globals["card"] = _known_or_filled(made, card)
             made.bytecode_cache = compiled
 
     def render(self, page: Page, frame: Frame) -> Outcome[OutputFile | None]:
@@ -120,9 +120,7 @@ class Renderer:
         return place
 
 
-def environment(
-    folders: Iterable[Path], words: Words, base: Base, weave: Callable[[str, str], Tile] = tile
-) -> Environment:
+def environment(folders: Iterable[Path], words: Words, base: Base) -> Environment:
     """What a template of one language may use besides its view."""
     made = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -136,7 +134,7 @@ def environment(
     made.globals.update(
         t=words,
         language=words.language.value,
-        cover=partial(_cover, weave),
+        cover=partial(_cover, tile),
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
