@@ -79,7 +79,9 @@ from builder.render.entry_documents import entry_document, entry_markdown
 from builder.render.output import OutputFile
 from builder.render.pictures import (
     UNFIT,
+    emblem_key,
     findings_of,
+    make_emblem,
     make_picture,
     output_paths,
     picture_key,
@@ -94,6 +96,7 @@ from builder.render.worker import farewell, service_worker
 from builder.search.parts import MANY, Group, Part, groups, part
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
+from builder.sources.emblems import EMBLEM_FOLDERS, emblem
 from builder.sources.link import (
     category,
     due,
@@ -320,6 +323,11 @@ class Nodes:
             withdrawn=_Withdrawn(lambda slug: ask("document", "practices", slug)),
             left_out=_LeftOut(self._left_out),
         )
+
+    def emblem(self, folder: str, id_: str) -> str | None:
+        """The path of the emblem of an organisation or a programme, where it has one."""
+        item = self.ask("record", folder, id_)
+        return None if item is None else self._told(emblem(item, self._known.pictures))
 
     def _pictures_in(self, folder: str) -> frozenset[str]:
         names = self.graph.folder(f"{folder}/")
@@ -674,7 +682,11 @@ class Nodes:
         """A picture that is published: one beside a text with a page."""
         folder, _, name = path.rpartition("/")
         _, section, slug = (*folder.split("/"), "", "")[:3]
-        if folder.count("/") != 2 or name not in self._pictures_in(folder) or not self.ask("shows", section, slug):
+        if _is_emblem(path):
+            there = self.graph.exists(path)
+        else:
+            there = folder.count("/") == 2 and name in self._pictures_in(folder) and self.ask("shows", section, slug)
+        if not there:
             return None
         picture: Picture = self.ask("picture", path)[1]
         return picture
@@ -700,8 +712,8 @@ class Nodes:
         return tuple(files), shown_picture(path, entry, self.base.prefix)
 
     def _picture_job(self, path: str) -> Job:
-        key = picture_key(self.graph.inputs.digest_of(path), Path(path).suffix)
-        return Job(key, make_picture, (self.root / path,))
+        key_of, make = (emblem_key, make_emblem) if _is_emblem(path) else (picture_key, make_picture)
+        return Job(key_of(self.graph.inputs.digest_of(path), Path(path).suffix), make, (self.root / path,))
 
     def share_card(self, language: str, slug: str) -> FileRow:
         """The card for networks of a practice, or of the site."""
@@ -919,7 +931,10 @@ class Nodes:
         paths = [f"{folder}/{name}" for folder in folders for name in self._pictures_in(folder)]
         for slug in self.ask("order", "listed"):
             paths.extend(f"content/practices/{slug}/{name}" for name in self.ask("marks", slug).pictures)
-        return tuple(sorted(paths))
+        emblems = {
+            self.ask("emblem", folder, id_) for folder in EMBLEM_FOLDERS for id_ in self.ask("record-ids", folder)
+        }
+        return tuple(sorted({*paths, *filter(None, emblems)}))
 
     def empty(self, path: str) -> FileRow:
         return self._hand_out(OutputFile(path, b""))
@@ -956,7 +971,7 @@ _KINDS = {
     (Keep.STORED, False, False): "body found_record",
     (Keep.STORED, False, True): "data_row",
     (Keep.TOGETHER, True, True): "marks in_order count total present text_languages folder_left_out shows former today"
-    " is_url takes_entries adapted_by honours_of trophies_of named_by_of",
+    " is_url takes_entries emblem adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "found_digest",
     (Keep.TOGETHER, False, False): "page",
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",
@@ -965,6 +980,12 @@ _KINDS = {
     (Keep.PASSED, False, False): "resolved",
 }
 """What becomes of a value (see `Kind`) → the functions for whose values it does."""
+
+
+def _is_emblem(path: str) -> bool:
+    """Whether a picture stands beside the records of organisations or programmes."""
+    folder, _, name = path.rpartition("/")
+    return folder.removeprefix("content/") in EMBLEM_FOLDERS and Path(name).suffix.lower() in PICTURE_SUFFIXES
 
 
 def _registry(ask: Callable[..., Any], folder: str, kind: str) -> Lazy[Any]:

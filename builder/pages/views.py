@@ -486,6 +486,8 @@ class PracticeView:
     contact: str = ""
     edit: Link | None = None
     report: Link | None = None
+    emblems: tuple[Picture, ...] = ()
+    """Of those who paid, where a grant agreement demands it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
