@@ -1,5 +1,6 @@
 """Planned pages → files: a Jinja environment for each language over one set of templates."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from jinja2 import (
     meta,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from builder.diagnostics import Location, Outcome, finding
 from builder.model.language import Language
@@ -32,6 +33,8 @@ REMEMBERED = ("card", "masthead", "footer")
 """Components that stand on many pages alike: templates need not import them."""
 
 TEXTS_KEPT = 10_000
+
+_LETTER_WORD = re.compile(r"(?<![\w’-])[^\W\d_]-\w[\w’-]*")
 
 
 class Compiled(BytecodeCache):
@@ -118,6 +121,7 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         t=words,
         language=words.language.value,
         cover=_cover,
+        unbroken=unbroken,
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
@@ -144,13 +148,13 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
             continue
         try:
             tree = parser.parse(source.decode())
+            used = meta.find_undeclared_variables(tree)
         except (TemplateSyntaxError, UnicodeDecodeError):
             continue
         for referenced in meta.find_referenced_templates(tree):
             if referenced is None:
                 return None
             pending.append(referenced)
-        used = meta.find_undeclared_variables(tree)
         pending.extend(f"components/{remembered}.html" for remembered in REMEMBERED if remembered in used)
     return tuple(found)
 
@@ -171,6 +175,12 @@ def _cover(
 ) -> Markup:
     drawn = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again, award=award)
     return Markup(drawn)  # noqa: S704  # ours
+
+
+def unbroken(text: str) -> Markup:
+    """The text with words like «е-приймальня» in one piece: no line may end after their one letter."""
+    shown = escape(text)
+    return Markup(_LETTER_WORD.sub(r'<span class="nb">\g<0></span>', str(shown))) if "-" in text else shown  # noqa: S704
 
 
 def map_paths(number: str) -> RegionThreads:
