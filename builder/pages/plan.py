@@ -32,7 +32,8 @@ from builder.pages.offline import OFFLINE, offline_page
 from builder.pages.page import Page, Place, page_count
 from builder.pages.practice_lists import practices_list_page
 from builder.pages.practices import practice_page
-from builder.pages.search import SEARCH, search_page
+from builder.pages.search import search_page
+from builder.pages.search_form import SEARCH
 from builder.pages.tables import FOLDER
 from builder.pages.taxonomies import Taxonomy, taxonomies
 from builder.pages.terms import FEEDS, term_page

@@ -438,6 +438,7 @@ class HomeView:
     themes: tuple[Swatch, ...]
     totals: tuple[tuple[str, str], ...]
     """(number, what is counted) pairs: practices, communities, regions."""
+    search: "SearchForm | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +454,7 @@ class PracticesView:
     """Where the list may be narrowed in the browser."""
     too_many: str = ""
     """A sentence where it is too long for that."""
+    search: "SearchForm | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -767,6 +769,8 @@ class NotFoundView:
 
     head: Head
     parts: tuple[tuple[str, str, str, tuple[Link, ...]], ...]
+    search: tuple[SearchForm | None, ...] = ()
+    """The form of each part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
