@@ -50,7 +50,8 @@ def report(address: str, folder: Path) -> Report:
     done = node(arguments, return_completed_process=True, env=env, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     found: Report = json.loads(done.stdout)
-    assert not found["runWarnings"], found["runWarnings"]
+    assert "runtimeError" not in found, found["runtimeError"]
+    assert found["finalDisplayedUrl"] == address
     return found
 
 
