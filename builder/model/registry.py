@@ -86,7 +86,10 @@ class OrganisationRecord(RegistryRecord):
     site: Url | None = declare("сайт", "site")
     acknowledgement: Text | None = declare("подяка, якої вимагає угода", "acknowledgement that an agreement demands")
     disclaimer: Text | None = declare("застереження, якого вимагає угода", "disclaimer that an agreement demands")
-    emblem: Line | None = declare("файл емблеми", "file of the emblem")
+    emblem: Line | None = declare(
+        "емблема, якої вимагає угода: файл PNG, WebP чи JPEG поряд із записом",
+        "emblem that an agreement demands: a PNG, WebP or JPEG file beside the record",
+    )
     sources: list[Source] = declare("джерела", "sources", default=[])
 
 
@@ -122,7 +125,10 @@ class ProgrammeRecord(RegistryRecord):
     site: Url | None = declare("сайт", "site")
     acknowledgement: Text | None = declare("подяка, якої вимагає угода", "acknowledgement that an agreement demands")
     disclaimer: Text | None = declare("застереження, якого вимагає угода", "disclaimer that an agreement demands")
-    emblem: Line | None = declare("файл емблеми", "file of the emblem")
+    emblem: Line | None = declare(
+        "емблема, якої вимагає угода: файл PNG, WebP чи JPEG поряд із записом",
+        "emblem that an agreement demands: a PNG, WebP or JPEG file beside the record",
+    )
     sources: list[Source] = declare("джерела", "sources", default=[])
     not_stated: list[Line] = declare("поля, яких не дає жодне джерело", "fields that no source gives", default=[])
 

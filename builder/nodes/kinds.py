@@ -23,7 +23,7 @@ _KINDS = {
         True,
         True,
     ): "marks in_order title_key count total present text_languages folder_left_out shows former today"
-    " today is_url takes_entries adapted_by honours_of trophies_of named_by_of",
+    " today is_url takes_entries emblem adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "found_digest",
     (Keep.TOGETHER, False, False): "page",
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",

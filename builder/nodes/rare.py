@@ -42,7 +42,9 @@ from builder.render.entry_documents import entry_document, entry_markdown
 from builder.render.output import OutputFile
 from builder.render.pictures import (
     UNFIT,
+    emblem_key,
     findings_of,
+    make_emblem,
     make_picture,
     output_paths,
     picture_key,
@@ -54,6 +56,7 @@ from builder.render.share import card_key, make_card
 from builder.render.static import Static, static_files
 from builder.render.worker import farewell, service_worker
 from builder.search.parts import MANY, Group, Part, groups, part
+from builder.sources.emblems import EMBLEM_FOLDERS, is_emblem
 from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
 from builder.text.wording import words_for
 from builder.workshop.shop import Job, Workshop
@@ -117,8 +120,8 @@ class RareNodes:
         return tuple(files), shown_picture(path, entry, self.core.base.prefix)
 
     def _picture_job(self, path: str) -> Job:
-        key = picture_key(self.core.graph.inputs.digest_of(path), Path(path).suffix)
-        return Job(key, make_picture, (self.core.root / path,))
+        key_of, make = (emblem_key, make_emblem) if is_emblem(path) else (picture_key, make_picture)
+        return Job(key_of(self.core.graph.inputs.digest_of(path), Path(path).suffix), make, (self.core.root / path,))
 
     def share_card(self, language: str, slug: str) -> FileRow:
         """The card for networks of a practice, or of the site."""
@@ -301,7 +304,10 @@ class RareNodes:
         paths = [f"{folder}/{name}" for folder in folders for name in self.core.pictures_in(folder)]
         for slug in self.ask("order", "listed"):
             paths.extend(f"content/practices/{slug}/{name}" for name in self.ask("marks", slug).pictures)
-        return tuple(sorted(paths))
+        emblems = {
+            self.ask("emblem", folder, id_) for folder in EMBLEM_FOLDERS for id_ in self.ask("record-ids", folder)
+        }
+        return tuple(sorted({*paths, *filter(None, emblems)}))
 
     def empty(self, path: str) -> FileRow:
         return self.core.publish(OutputFile(path, b""))

@@ -59,6 +59,7 @@ from builder.render.templates import Compiled, Renderer, closure
 from builder.render.weave import Tile, tile
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
+from builder.sources.emblems import emblem, is_emblem
 from builder.sources.link import (
     category,
     due,
@@ -308,6 +309,11 @@ class Nodes:
             withdrawn=Withdrawn(lambda slug: ask("document", "practices", slug)),
             left_out=LeftOut(self._left_out),
         )
+
+    def emblem(self, folder: str, id_: str) -> str | None:
+        """The path of the emblem of an organisation or a programme, where it has one."""
+        item = self.ask("record", folder, id_)
+        return None if item is None else self.told(emblem(item, self.known.pictures))
 
     def pictures_in(self, folder: str) -> frozenset[str]:
         names = self.graph.folder(f"{folder}/")
@@ -636,7 +642,11 @@ class Nodes:
         """A picture that is published: one beside a text with a page."""
         folder, _, name = path.rpartition("/")
         _, section, slug = (*folder.split("/"), "", "")[:3]
-        if folder.count("/") != 2 or name not in self.pictures_in(folder) or not self.ask("shows", section, slug):
+        if is_emblem(path):
+            there = self.graph.exists(path)
+        else:
+            there = folder.count("/") == 2 and name in self.pictures_in(folder) and self.ask("shows", section, slug)
+        if not there:
             return None
         picture: Picture = self.ask("picture", path)[1]
         return picture

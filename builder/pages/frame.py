@@ -9,7 +9,7 @@ from builder.pages import views
 from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.licences import licence_link
 from builder.pages.offline import WORKER
-from builder.pages.search import SEARCH
+from builder.pages.search_form import SEARCH
 from builder.pages.site_files import Icons, manifest_path
 from builder.pages.tables import FOLDER
 from builder.pages.texts import HOME

@@ -26,7 +26,7 @@ from builder.pages.insight import SEGMENT as INSIGHT
 from builder.pages.kinds import page_at
 from builder.pages.offline import OFFLINE
 from builder.pages.page import Page, Place, page_count
-from builder.pages.search import SEARCH
+from builder.pages.search_form import SEARCH
 from builder.pages.tables import FOLDER
 from builder.pages.taxonomies import FEEDS, Taxonomy, taxonomies
 from builder.pages.texts import HOME

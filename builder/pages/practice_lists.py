@@ -7,6 +7,7 @@ from builder.pages.cards import SECTION, cards
 from builder.pages.context import Context, head, practices_in_words
 from builder.pages.finding import facets, finding, too_many
 from builder.pages.page import Page, batch_of, page_count, pagination
+from builder.pages.search_form import search_form
 from builder.pages.urls import paginated, url
 
 
@@ -38,6 +39,7 @@ def practices_list_page(context: Context, number: int) -> Page:
         pagination=pagination(context, (SECTION,), number, total),
         finding=finding(context),
         too_many=too_many(context),
+        search=search_form(context, words("search-question")),
     )
     return Page(
         kind="practices",

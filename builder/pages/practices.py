@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +10,8 @@ from markupsafe import Markup
 
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
-from builder.model.showcase import Organisation, Place, Practice, Programme, is_stale
+from builder.model.registry import OrganisationRecord, ProgrammeRecord
+from builder.model.showcase import Place, Practice, Programme, is_stale
 from builder.model.showcase import Text as PageText
 from builder.pages import views
 from builder.pages.article import article
@@ -81,6 +83,7 @@ def practice_page(context: Context, practice: Practice) -> Page:
         citations=citations(context, practice),
         corrections=tuple((_day(context, item.on), context.text(item.note)) for item in record.correction),
         acknowledgements=_acknowledgements(context, practice),
+        emblems=_emblems(context, practice),
         related=related(context, practice),
         published=_day(context, record.date),
         updated=_day(context, record.updated) if record.updated else None,
@@ -188,11 +191,26 @@ def _citation(context: Context, practice: Practice, title: str) -> str:
 
 def _acknowledgements(context: Context, practice: Practice) -> tuple[str, ...]:
     """What grant agreements demand to be printed, of those who paid and of the programmes."""
-    subjects: list[Organisation | Programme] = [*practice.donors, *practice.programmes]
     texts: list[Text | None] = []
-    for subject in subjects:
-        texts.extend((subject.record.acknowledgement, subject.record.disclaimer))
+    for _, record in _paid(practice):
+        texts.extend((record.acknowledgement, record.disclaimer))
     return tuple(dict.fromkeys(context.text(text) for text in texts if text is not None))
+
+
+def _emblems(context: Context, practice: Practice) -> tuple[views.Picture, ...]:
+    """Emblems for the same reason, called by the names of their owners."""
+    shown = (
+        (context.pictures.get(f"content/{folder}/{record.emblem}"), record.name)
+        for folder, record in _paid(practice)
+        if record.emblem is not None
+    )
+    return tuple(replace(picture, alt=context.text(name)) for picture, name in shown if picture is not None)
+
+
+def _paid(practice: Practice) -> Iterator[tuple[str, OrganisationRecord | ProgrammeRecord]]:
+    """Who paid and the programmes, each with the folder of its record."""
+    yield from (("organisations", organisation.record) for organisation in practice.donors)
+    yield from (("programmes", programme.record) for programme in practice.programmes)
 
 
 def _edit(context: Context, path: str) -> views.Link | None:

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from builder.frozen import Frozen
 from builder.model.fields import Text
-from builder.model.language import Language
 from builder.model.place import oblast
 from builder.model.showcase import Edition, Event, Organisation, Place, Practice, Programme, TextPage
 from builder.pages import views
@@ -18,11 +17,11 @@ from builder.pages.context import Context, head
 from builder.pages.events import event_row, where_held
 from builder.pages.honours import edition_name, edition_segments
 from builder.pages.page import Page
+from builder.pages.search_form import SEARCH, search_form
 from builder.pages.taxonomies import Term, oblast_name, place_name
 from builder.pages.texts import HOME
-from builder.pages.urls import SEARCH_INDEX, Base, url
+from builder.pages.urls import SEARCH_INDEX, url
 
-SEARCH = "search"
 SECTIONS = ("regions", "communities", "themes", "programmes", "donors", "competitions")
 """Sections whose terms can be found, and that the page offers as other ways."""
 BLOCK = re.compile(r"<(?=/?(?:p|h\d|[dou]l|li|d[td]|div|t[dhr]|blockquote|br|fig\w+|details|summary)\b)")
@@ -44,20 +43,16 @@ class Record(Frozen):
     meta: tuple[tuple[str, str], ...]
 
 
-def search_form(words_language: Language, label: str, button: str, base: Base) -> views.SearchForm:
-    """A form that leads to the page of search."""
-    return views.SearchForm(action=base.href(url(words_language, SEARCH)), label=label, button=button)
-
-
 def search_page(context: Context) -> Page:
     """The page that the form leads to: with scripts it finds, without them it says how to go on."""
     words = context.words
-    title = words("section-search")
+    title, form = words("section-search"), search_form(context, words("search-label"))
+    assert form is not None  # noqa: S101  # the page is planned only where there is search
     ways = [views.Link(text=words(f"section-{name}"), url=context.href(name)) for name in (PRACTICES, *SECTIONS)]
     view = views.SearchView(
         head=head(context, title=title, description=words("search-description"), segments=(SEARCH,), section=SEARCH),
         heading=title,
-        form=search_form(context.language, words("search-label"), words("search-button"), context.base),
+        form=form,
         ways=tuple(ways),
         index=context.base.href(f"/{SEARCH_INDEX}/"),
         root=context.base.href("/"),

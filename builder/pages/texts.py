@@ -11,6 +11,7 @@ from builder.pages.context import Context, head, in_order, region_map, term_coun
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
 from builder.pages.practices import stale_note
+from builder.pages.search_form import search_form
 from builder.pages.urls import url
 
 HOME = "home"
@@ -43,6 +44,7 @@ def home_page(context: Context) -> Page:
         ),
         themes=swatches(context),
         totals=_totals(context),
+        search=search_form(context, words("search-question")),
     )
     full_title = f"{title}: {tagline[:1].lower()}{tagline[1:]}".rstrip(".")
     return Page(
@@ -166,6 +168,7 @@ def not_found_page(contexts: Sequence[Context]) -> Page:
             noindex=True,
         ),
         parts=tuple(parts),
+        search=tuple(search_form(context, context.words("search-question")) for context in contexts),
     )
     return Page(
         kind="not-found",

@@ -404,6 +404,7 @@ class HomeView(Frozen):
     themes: tuple[Swatch, ...]
     totals: tuple[tuple[str, str], ...]
     """(number, what is counted) pairs: practices, communities, regions."""
+    search: "SearchForm | None" = None
 
 
 class PracticesView(Frozen):
@@ -418,6 +419,7 @@ class PracticesView(Frozen):
     """Where the list may be narrowed in the browser."""
     too_many: str = ""
     """A sentence where it is too long for that."""
+    search: "SearchForm | None" = None
 
 
 class PracticeView(Frozen):
@@ -450,6 +452,8 @@ class PracticeView(Frozen):
     contact: str = ""
     edit: Link | None = None
     report: Link | None = None
+    emblems: tuple[Picture, ...] = ()
+    """Of those who paid, where a grant agreement demands it."""
 
 
 class Group(Frozen):
@@ -710,6 +714,8 @@ class NotFoundView(Frozen):
 
     head: Head
     parts: tuple[tuple[str, str, str, tuple[Link, ...]], ...]
+    search: tuple[SearchForm | None, ...] = ()
+    """The form of each part."""
 
 
 class OfflinePart(Frozen):

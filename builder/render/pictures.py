@@ -6,7 +6,7 @@ one thread, as its bytes would else depend on how many there are.
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -23,6 +23,9 @@ from builder.workshop.memory import Entry, Made, MadeFile
 WIDTHS = (320, 640, 960, 1344)
 """For a list; a phone; a list in large; the column of a story on a dense screen (twice its 42 rem)."""
 MOST_HEIGHT = 4_000
+BOUNDS = (WIDTHS[-1], MOST_HEIGHT)
+EMBLEM_BOUNDS = (640, 320)
+"""An emblem stands small and sharp: three pixels for each of the screen's."""
 MOST_PIXELS = 80_000_000
 MOST_BYTES = 40_000_000
 
@@ -52,16 +55,31 @@ class UnfitError(Exception):
 def recipe() -> str:
     """All that decides the bytes of a version besides the picture."""
     versions = [f"{name} {features.version(name)}" for name in LIBRARIES]
-    return repr((1, PIL.__version__, versions, WIDTHS, MOST_HEIGHT, ENCODERS, MOST_PIXELS, MOST_BYTES))
+    return repr((1, PIL.__version__, versions, WIDTHS, MOST_HEIGHT, ENCODERS, MOST_PIXELS, MOST_BYTES, EMBLEM_BOUNDS))
 
 
-def picture_key(digest: bytes, suffix: str) -> str:
+def picture_key(digest: bytes, suffix: str, purpose: str = "") -> str:
     """What the versions of a picture are remembered by. `digest` is that of its content."""
-    return sha256(recipe().encode() + digest + suffix.lower().encode()).hexdigest()
+    return sha256(recipe().encode() + digest + f"{suffix.lower()}{purpose}".encode()).hexdigest()
+
+
+def emblem_key(digest: bytes, suffix: str) -> str:
+    return picture_key(digest, suffix, " emblem")
 
 
 def make_picture(path: Path) -> Made:
     """All versions of a picture, or what is wrong with it."""
+    return _made(path, picture_key, derive)
+
+
+def make_emblem(path: Path) -> Made:
+    """An emblem as it is published, or what is wrong with it."""
+    return _made(path, emblem_key, derive_emblem)
+
+
+def _made(
+    path: Path, key_of: Callable[[bytes, str], str], derived: Callable[[io.BytesIO, str], dict[str, Any]]
+) -> Made:
     suffix = path.suffix.lower()
     digest = blake2b(digest_size=16)
     data = io.BytesIO()
@@ -70,18 +88,16 @@ def make_picture(path: Path) -> Made:
             digest.update(piece)
             if data.tell() <= MOST_BYTES:
                 data.write(piece)
-    key = picture_key(digest.digest(), suffix)
+    key = key_of(digest.digest(), suffix)
     try:
-        return Made(key=key, **derive(data, suffix))
+        return Made(key=key, **derived(data, suffix))
     except UnfitError as error:
         return Made(key=key, facts={"unfit": str(error)})
 
 
 def derive(data: io.BytesIO, suffix: str) -> dict[str, Any]:
     """Facts and files of a picture; raises UnfitError."""
-    if data.tell() > MOST_BYTES:
-        raise UnfitError("V418")
-    pixels, moves = _pixels(data, FORMATS[suffix])
+    pixels, moves = _pixels(data, FORMATS[suffix], BOUNDS)
     plain = "png" if pixels.mode == "RGBA" or suffix == ".png" else "jpg"
     files: list[tuple[str, bytes]] = []
     for width in sorted({*(width for width in WIDTHS if width < pixels.width), pixels.width}):
@@ -92,14 +108,25 @@ def derive(data: io.BytesIO, suffix: str) -> dict[str, Any]:
     return {"facts": {"size": pixels.size, "moves": moves}, "files": tuple(files)}
 
 
+def derive_emblem(data: io.BytesIO, suffix: str) -> dict[str, Any]:
+    """Facts and the file of an emblem: whole and without loss, as its owner demands that it be shown unaltered."""
+    pixels, moves = _pixels(data, FORMATS[suffix], EMBLEM_BOUNDS)
+    return {
+        "facts": {"size": pixels.size, "moves": moves},
+        "files": ((f"{pixels.width}.png", _encoded(pixels, "png")),),
+    }
+
+
 def _encoded(version: Image.Image, kind: str) -> bytes:
     out = io.BytesIO()
     version.save(out, **ENCODERS[kind])
     return out.getvalue()
 
 
-def _pixels(data: io.BytesIO, expected: str) -> tuple[Image.Image, bool]:
-    """The pixels, upright and no larger than the largest version; whether the file holds a film."""
+def _pixels(data: io.BytesIO, expected: str, bounds: tuple[int, int]) -> tuple[Image.Image, bool]:
+    """The pixels, upright and within bounds of width and height; whether the file holds a film."""
+    if data.tell() > MOST_BYTES:
+        raise UnfitError("V418")
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(data, formats=sorted({*FORMATS.values()})) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -107,7 +134,7 @@ def _pixels(data: io.BytesIO, expected: str) -> tuple[Image.Image, bool]:
             if image.format != expected and (image.format, expected) != ("MPO", "JPEG"):
                 raise UnfitError("V411")
             moves = expected != "JPEG" and getattr(image, "n_frames", 1) > 1
-            return _prepared(image), moves
+            return _prepared(image, bounds), moves
     except UnfitError:
         raise
     except Image.DecompressionBombError:
@@ -118,10 +145,10 @@ def _pixels(data: io.BytesIO, expected: str) -> tuple[Image.Image, bool]:
         raise UnfitError("V415") from error
 
 
-def _prepared(image: Image.Image) -> Image.Image:
+def _prepared(image: Image.Image, bounds: tuple[int, int]) -> Image.Image:
     """RGB, or RGBA where something shines through; without what else was known of the picture."""
     turned = image.getexif().get(_ORIENTATION) in _TURNED
-    width, height = _fitting(image.height, image.width) if turned else _fitting(image.width, image.height)
+    width, height = _fitting(image.height, image.width, bounds) if turned else _fitting(*image.size, bounds)
     image.draft("RGB", (height, width) if turned else (width, height))
     image.load()
     ImageOps.exif_transpose(image, in_place=True)  # a second copy of a large picture costs a third of a gigabyte
@@ -132,8 +159,8 @@ def _prepared(image: Image.Image) -> Image.Image:
     return pixels
 
 
-def _fitting(width: int, height: int) -> tuple[int, int]:
-    share = min(1.0, WIDTHS[-1] / width, MOST_HEIGHT / height)
+def _fitting(width: int, height: int, bounds: tuple[int, int]) -> tuple[int, int]:
+    share = min(1.0, bounds[0] / width, bounds[1] / height)
     return max(round(width * share), 1), max(round(height * share), 1)
 
 
@@ -193,11 +220,10 @@ def shown_picture(path: str, entry: Entry, prefix: str) -> Picture:
     width, height = entry.facts["size"]
     urls = {file.name: f"{prefix}/{target}" for file, target in output_paths(path, entry)}
     (plain,) = (name for name in urls if name.endswith((".jpg", ".png")))
+    widths = {
+        kind: [f"{to} {name.partition('.')[0]}w" for name, to in urls.items() if name.endswith(kind)] for kind in MODERN
+    }
     versions = tuple(
-        PictureVersion(
-            type=type_,
-            srcset=", ".join(f"{to} {name.partition('.')[0]}w" for name, to in urls.items() if name.endswith(kind)),
-        )
-        for kind, type_ in MODERN.items()
+        PictureVersion(type=type_, srcset=", ".join(widths[kind])) for kind, type_ in MODERN.items() if widths[kind]
     )
     return Picture(url=urls[plain], width=width, height=height, alt="", versions=versions)

@@ -1,5 +1,6 @@
 """Planned pages → files: a Jinja environment for each language over one set of templates."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from jinja2 import (
     meta,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from builder.diagnostics import Location, Outcome, finding
 from builder.model.language import Language
@@ -35,6 +36,9 @@ TEXTS_KEPT = 10_000
 
 _FAULTS = (TemplateError, TypeError, AttributeError, KeyError, ValueError)
 """What a template that asks for the wrong thing may end in."""
+
+
+_LETTER_WORD = re.compile(r"(?<![\w’-])[^\W\d_]-\w[\w’-]*")
 
 
 class Compiled(BytecodeCache):
@@ -135,6 +139,7 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         t=words,
         language=words.language.value,
         cover=partial(_cover, tile),
+        unbroken=unbroken,
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
@@ -161,13 +166,13 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
             continue
         try:
             tree = parser.parse(source.decode())
+            used = meta.find_undeclared_variables(tree)
         except (TemplateSyntaxError, UnicodeDecodeError):
             continue
         for referenced in meta.find_referenced_templates(tree):
             if referenced is None:
                 return None
             pending.append(referenced)
-        used = meta.find_undeclared_variables(tree)
         pending.extend(f"components/{remembered}.html" for remembered in REMEMBERED if remembered in used)
     return tuple(found)
 
@@ -207,6 +212,12 @@ def _cover(
 ) -> Markup:
     drawn = cover_svg(slug, motif, cols=cols, rows=rows, css_class=css_class, again=again, award=award, weave=weave)
     return Markup(drawn)  # noqa: S704  # ours
+
+
+def unbroken(text: str) -> Markup:
+    """The text with words like «е-приймальня» in one piece: no line may end after their one letter."""
+    shown = escape(text)
+    return Markup(_LETTER_WORD.sub(r'<span class="nb">\g<0></span>', str(shown))) if "-" in text else shown  # noqa: S704
 
 
 def map_paths(number: str) -> RegionThreads:

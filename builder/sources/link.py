@@ -36,6 +36,7 @@ from builder.model.showcase import (
 )
 from builder.model.site import SiteRecord
 from builder.sources.aliases import SECTIONS, settle_aliases
+from builder.sources.emblems import EMBLEM_FOLDERS, emblem
 from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
 from builder.sources.linker import Known, Linker, in_order, record_text, slugs
 from builder.sources.names import misnamed_in_document, misnamed_in_record, other_names
@@ -82,6 +83,9 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
     documents: tuple[Document[Any], ...] = (*records.practices, *records.pages)
     for document in documents:
         found.extend(misnamed_in_document(document, names))
+    for folder in EMBLEM_FOLDERS:
+        for item in records.registries[folder].values():
+            _told(emblem(item, known.pictures), found)
     for registry in records.registries.values():
         found.extend(diagnostic for item in registry.values() for diagnostic in misnamed_in_record(item, names))
     return Outcome(showcase, tuple(found))

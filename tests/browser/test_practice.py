@@ -6,12 +6,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.tools.built_site import BuiltSite
-from tests.tools.page_kinds import LANGUAGES, example
+from tests.tools.page_kinds import LANGUAGES, example, pages_of
 
 CLIPBOARD = "() => navigator.clipboard.readText()"
 COPY = {"uk": "Скопіювати", "en": "Copy"}
 ADDRESS = {"uk": "Скопіювати адресу", "en": "Copy address"}
 MANY_STOPS = 150
+WIDTHS = (320, 360, 768, 960, 1024, 1280, 1440)
+CUT_NUMBERS = """() => [...document.querySelectorAll(".figures b")].flatMap((value) =>
+  [...value.childNodes].filter((node) => {
+    const number = document.createRange();
+    number.selectNodeContents(node);
+    const beyond = number.getBoundingClientRect().right > value.closest("li").getBoundingClientRect().right + 1;
+    return node.nodeType === Node.TEXT_NODE && (beyond || number.getClientRects().length > 1);
+  }).map((node) => node.textContent))"""
 
 
 @pytest.fixture
@@ -88,3 +96,13 @@ def test_paper_has_the_story_its_sources_with_addresses_and_no_controls(
         assert not page.locator(part).first.is_visible(), part
     printed = page.evaluate("() => getComputedStyle(document.querySelector('.sources a'), '::after').content")
     assert "http" in printed
+
+
+def test_a_number_is_never_cut_in_two_nor_reaches_into_the_next(site: BuiltSite, served: str, page: Page) -> None:
+    cut = []
+    for address in pages_of(site, "practice", "uk"):
+        page.goto(served + address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            cut += [(address, width, number) for number in page.evaluate(CUT_NUMBERS)]
+    assert cut == []

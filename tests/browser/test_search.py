@@ -54,6 +54,15 @@ def test_a_result_names_its_region_and_theme_and_marks_what_was_asked_for(addres
     assert first.locator(".meta span").count() >= 3
 
 
+def test_a_mark_holds_one_word_and_what_stands_beside_it_stays_apart(address: str, page: Page) -> None:
+    search(page, address, "громадам")
+
+    first = page.locator("[data-group=practices] .item").first
+    assert all(len(text.split()) == 1 for text in first.locator("mark").all_inner_texts())
+    assert first.locator(".meta > span").first.inner_text().endswith("громада")
+    assert all(text.strip() for text in first.locator(".meta > span").all_inner_texts())
+
+
 def test_a_word_of_no_text_finds_nothing_though_others_begin_alike(address: str, page: Page) -> None:
     search(page, address, "телескоп")
 

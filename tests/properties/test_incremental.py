@@ -171,6 +171,18 @@ class Incremental(RuleBasedStateMachine):
     def unregister(self, record: str) -> None:
         (self.root / "content" / f"{record}.yaml").unlink(missing_ok=True)
 
+    @rule(width=st.integers(16, 20), named=st.booleans())
+    def give_an_emblem(self, width: int, named: bool) -> None:
+        record = self.root / "content/organisations/warm-fund.yaml"
+        if record.exists():
+            (record.parent / "emblem.png").write_bytes(picture(width, 12))
+            if named and "emblem:" not in record.read_text(encoding="utf-8"):
+                self._edit(record, "name:", "emblem: emblem.png\nname:")
+
+    @rule()
+    def take_the_emblem_away(self) -> None:
+        (self.root / "content/organisations/emblem.png").unlink(missing_ok=True)
+
     @rule(offline=st.booleans(), expires=st.sampled_from(["2025-12-31", "2027-12-31"]))
     def switch(self, offline: bool, expires: str) -> None:
         features = f"features: {{offline: {str(offline).lower()}}}\n"

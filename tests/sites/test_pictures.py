@@ -1,5 +1,6 @@
 """Pictures of a whole site: on the pages, in the output folder, in the memory, and where something goes wrong."""
 
+import io
 import re
 import signal
 from dataclasses import replace
@@ -130,6 +131,50 @@ def test_a_practice_has_a_card_in_each_language(tmp_path: Path, language: str, p
         )
     assert place in shared(options, f"{language}practices/warm-school")["og:image:alt"]
     assert len(list(options.output.rglob("card-*.png"))) == 4
+
+
+def with_emblems(options: Options) -> Options:
+    fund, homes = "content/organisations/warm-fund.yaml", "content/programmes/warm-homes.yaml"
+    thanks = "acknowledgement: {uk: Коштом Фонду тепла., en: Paid by the Warmth Fund.}\n"
+    more = {
+        fund: f"{SITE[fund]}{thanks}emblem: fund.png\n",
+        homes: f"{SITE[homes]}emblem: homes.jpg\n",
+        "content/organisations/fund.png": drawing(900, 300),
+        "content/programmes/homes.jpg": photograph(200, 160),
+    }
+    write_site(options.root, more)
+    return options
+
+
+@pytest.mark.parametrize(
+    "language, names", [("", ["Фонд тепла", "Теплі домівки"]), ("en/", ["Warmth Fund", "Warm Homes"])]
+)
+def test_emblems_of_those_who_paid_stand_at_the_end_of_the_practice(
+    tmp_path: Path, language: str, names: list[str]
+) -> None:
+    options = with_emblems(illustrated(tmp_path))
+    assert build(options).findings == ()
+
+    html = page(options, f"{language}practices/warm-school")
+    (shown,) = re.findall(r'<ul class="emblems">.*?</ul>', html, re.DOTALL)
+    assert html.index('id="v-sources"') < html.index('id="v-thanks"') < html.index(shown)
+    assert re.findall(r'alt="([^"]*)"', shown) == names
+    assert re.findall(r'width="(\d+)" height="(\d+)"', shown) == [("640", "213"), ("200", "160")]
+    others = [path for path in options.output.rglob("*.html") if path.parent.name != "warm-school"]
+    assert [path for path in others if "emblems" in path.read_text(encoding="utf-8")] == []
+
+
+def test_an_emblem_is_neither_cut_nor_recoloured(tmp_path: Path) -> None:
+    options = with_emblems(illustrated(tmp_path))
+    build(options)
+
+    (published,) = options.output.glob("organisations/fund-*")
+    with Image.open(published) as emblem, Image.open(tmp_path / "content/organisations/fund.png") as original:
+        assert emblem.getcolors(1 << 20) == original.resize((640, 213), Image.Resampling.LANCZOS).getcolors(1 << 20)
+    (published,) = options.output.glob("programmes/homes-*")
+    with Image.open(published) as emblem, Image.open(io.BytesIO(photograph(200, 160))) as original:
+        assert emblem.tobytes() == original.tobytes()
+    assert [trace for trace in SECRETS if trace in published.read_bytes()] == []
 
 
 @pytest.fixture

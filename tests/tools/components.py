@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from builder.frozen import Frozen
 from builder.pages import views
+from builder.render.templates import unbroken
 from builder.render.weave import cover_svg, map_threads
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +61,12 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        t=text, language=language, cover=cover, map_ground=ground, map_paths=lambda number: map_threads()[number]
+        t=text,
+        language=language,
+        cover=cover,
+        unbroken=unbroken,
+        map_ground=ground,
+        map_paths=lambda number: map_threads()[number],
     )
     return made
 

@@ -1,16 +1,22 @@
 """A static server on the loopback address that behaves as the hosts do where sites are published."""
 
+import gzip
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
 from socket import socket
+from typing import BinaryIO
 
 from tests.tools.built_site import BuiltSite
 
 NO_FILE = "/nowhere"
+COMPRESSED = {".css", ".csv", ".geojson", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
+"""What hosts compress; pictures, fonts and the index of search are small as they are."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -37,6 +43,22 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return str(self.server.site.file(path) or NO_FILE)
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        file = self.server.site.file(self.path)
+        if file is None or file.suffix not in COMPRESSED or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        return self._compressed(file)
+
+    def _compressed(self, file: Path) -> BytesIO:
+        body = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return BytesIO(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A missing page is answered with the site's own 404.html."""

@@ -89,7 +89,7 @@ const row = (template, { url, content, meta: { title, ...about } }, wanted) => {
   put("p", excerpt(content, wanted));
   for (const text of Object.values(about)) {
     made.querySelector(".meta").append(document.createElement("span"));
-    put(".meta :last-child", text);
+    put(".meta > :last-child", text);
   }
   return made;
 };
@@ -134,7 +134,6 @@ export const start = (element) => {
     const { length } = found;
     heading.textContent = `${length}\u00a0${(forms[plural.select(length)]).replace("{query}", query)}`;
     nothing.hidden = length > 0;
-    heading.hidden = !length;
     results.hidden = false;
     status.textContent = (length ? heading : nothing).textContent;
   };

@@ -74,6 +74,22 @@ def test_a_withdrawn_practice_says_when_and_why_and_asks_not_to_be_found() -> No
     assert page.view.body_html == ""
 
 
+def test_search_stands_on_the_home_page_and_where_nothing_is_found_if_the_site_has_it() -> None:
+    made = shown(practice("a"), features={"search": True})
+    form = home(made, EN).search
+    assert form is not None
+    assert (form.action, form.label) == ("/en/search/", "What are you looking for?")
+    lost = not_found_page([context(made, UK), context(made, EN)]).view
+    assert isinstance(lost, views.NotFoundView)
+    assert [form and form.action for form in lost.search] == ["/search/", "/en/search/"]
+
+    without = shown(practice("a"))
+    assert home(without).search is None
+    lost = not_found_page([context(without, UK)]).view
+    assert isinstance(lost, views.NotFoundView)
+    assert lost.search == (None,)
+
+
 def test_what_is_not_found_is_told_in_both_languages_on_one_page() -> None:
     made = shown(base_url="https://hromady.example/pre/")
     page = not_found_page([context(made, UK), context(made, EN)])
