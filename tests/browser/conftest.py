@@ -1,7 +1,6 @@
 """A real Chromium looking at the built site on a loopback server."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -11,8 +10,6 @@ from tests.tools.chromium import FLAGS, chromium
 from tests.tools.npm_parts import AXE, present
 from tests.tools.static_server import serving
 from tests.tools.window import Window
-
-Scheme = Literal["light", "dark"]
 
 HEIGHT = 800
 
@@ -34,24 +31,20 @@ def served(site: BuiltSite) -> Iterator[str]:
         yield origin
 
 
-def _context(browser: Browser, *, width: int, scheme: Scheme = "light", scripts: bool = True) -> BrowserContext:
+def _context(browser: Browser, *, width: int, scripts: bool = True) -> BrowserContext:
     return browser.new_context(
         viewport={"width": width, "height": HEIGHT},
-        color_scheme=scheme,
+        color_scheme="light",
         java_script_enabled=scripts,
         reduced_motion="reduce",
     )
 
 
-@pytest.fixture(
-    scope="session",
-    params=[(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")],
-    ids=lambda param: f"{param[0]}px-{param[1]}",
-)
+@pytest.fixture(scope="session", params=[360, 1280], ids=lambda width: f"{width}px")
 def window(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[Window]:
-    """A tab for each width and colour scheme readers have, with axe-core in every page."""
-    width, scheme = request.param
-    context = _context(browser, width=width, scheme=scheme)
+    """A tab for each width readers have, with axe-core in every page."""
+    width = request.param
+    context = _context(browser, width=width)
     context.add_init_script(path=present(AXE))
     window = Window(page=context.new_page(), origin=served, width=width)
     window.watch()
