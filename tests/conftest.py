@@ -1,16 +1,18 @@
 """What many tests share: the repository's real site, built once by the real command, and the record of the proofs."""
 
 import datetime
+import fcntl
 import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from tests.makers import read_templates_once
 from tests.tools.built_site import BuiltSite, read_built_site
 from tests.tools.proofs import Measured, with_rows
 
@@ -24,13 +26,31 @@ hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _builds_in_this_process_are_light() -> Iterator[None]:
+    """The workers of a test run share the processors already: a build takes one, and templates are read once for all.
+    That several processes make the same is proved by tests/sites/test_jobs.py and tests/properties/test_incremental.py.
+    """
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        read_templates_once(monkeypatch)
+        monkeypatch.setattr("builder.build.processors", lambda: 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site of `content/`, without a single finding."""
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "builder", "build", "--strict", "-o", str(folder)]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    """The site of `content/`, without a single finding; built by the worker that needs it first, read by all."""
+    run = tmp_path_factory.getbasetemp()
+    shared = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    folder = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = tmp_path_factory.mktemp("site")
+            command = [sys.executable, "-m", "builder", "build", "--strict", "-o", str(unfinished)]
+            done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8")
+            assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+            unfinished.rename(folder)
     return read_built_site(folder)
 
 

@@ -63,22 +63,22 @@ def test_page_is_accessible_fits_its_window_and_runs_in_silence(
         ("heading-order", "<h1>Х</h1><h4>стрибок</h4>"),
     ],
 )
-def test_the_checker_sees_a_page_that_is_not_accessible(rule: str, body: str, page: Page) -> None:
-    page.context.add_init_script(path=present(AXE))
-    page.goto("about:blank")
-    page.set_content(f"<!doctype html><html lang='uk'><title>Х</title><main>{body}</main></html>")
+def test_the_checker_sees_a_page_that_is_not_accessible(rule: str, body: str, own_page: Page) -> None:
+    own_page.context.add_init_script(path=present(AXE))
+    own_page.goto("about:blank")
+    own_page.set_content(f"<!doctype html><html lang='uk'><title>Х</title><main>{body}</main></html>")
 
-    assert any(line.startswith(rule) for line in violations(page))
+    assert any(line.startswith(rule) for line in violations(own_page))
 
 
-def test_the_checker_sees_colours_that_fail_in_the_dark_alone(page: Page) -> None:
-    page.context.add_init_script(path=present(AXE))
-    page.goto("about:blank")
+def test_the_checker_sees_colours_that_fail_in_the_dark_alone(own_page: Page) -> None:
+    own_page.context.add_init_script(path=present(AXE))
+    own_page.goto("about:blank")
     style = "<style>@media (prefers-color-scheme: dark) { p { color: #333; background: #000 } }</style>"
-    page.set_content(
+    own_page.set_content(
         f"<!doctype html><html lang='uk'><title>Х</title>{style}<main><h1>Х</h1><p>темне</p></main></html>"
     )
 
-    assert violations(page, RULES_OF_COLOUR) == []
-    page.emulate_media(color_scheme="dark")
-    assert [line.partition(":")[0] for line in violations(page, RULES_OF_COLOUR)] == ["color-contrast"]
+    assert violations(own_page, RULES_OF_COLOUR) == []
+    own_page.emulate_media(color_scheme="dark")
+    assert [line.partition(":")[0] for line in violations(own_page, RULES_OF_COLOUR)] == ["color-contrast"]

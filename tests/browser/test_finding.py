@@ -1,6 +1,7 @@
 """Finding a practice by filters, as a reader does: on a list of several pages, with scripts and without."""
 
 import gzip
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from tests.conftest import REPOSITORY
 from tests.tools.built_site import BuiltSite, read_built_site
 from tests.tools.npm_parts import AXE, present
 from tests.tools.static_server import serving
+
+pytestmark = pytest.mark.xdist_group("paged site")  # which is built once
 
 PAGE_SIZE = 5
 TITLES = "main .items h3"
@@ -229,31 +232,31 @@ def test_the_index_is_fetched_only_when_it_is_needed(lists: str, page: Page) -> 
     assert len([url for url in asked if url.endswith("index.json")]) == 1
 
 
-def test_a_lost_connection_is_told_and_the_next_try_may_succeed(lists: str, page: Page) -> None:
-    opened(page, lists)
-    page.context.set_offline(True)
-    choose(page, "region", "lvivska")
-    expect(page.get_by_role("alert")).to_be_visible()
+def test_a_lost_connection_is_told_and_the_next_try_may_succeed(lists: str, own_page: Page) -> None:
+    opened(own_page, lists)
+    own_page.context.set_offline(True)
+    choose(own_page, "region", "lvivska")
+    expect(own_page.get_by_role("alert")).to_be_visible()
 
-    page.context.set_offline(False)
-    choose(page, "theme", "integrity")
-    found(page, "2 практики")
-    expect(page.locator("[data-failed]")).to_be_hidden()
+    own_page.context.set_offline(False)
+    choose(own_page, "theme", "integrity")
+    found(own_page, "2 практики")
+    expect(own_page.locator("[data-failed]")).to_be_hidden()
 
 
-def test_a_narrowed_list_is_accessible(lists: str, page: Page) -> None:
-    page.context.add_init_script(path=present(AXE))
+def test_a_narrowed_list_is_accessible(lists: str, own_page: Page) -> None:
+    own_page.context.add_init_script(path=present(AXE))
     lists_of = {
         "?region=donetska&status=destroyed&order=region": "1 практика",
         "?region=sumska&theme=education": "0 практик",
     }
     for query, words in lists_of.items():
         for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            opened(page, lists + query)
-            found(page, words)
-            assert violations(page) == [], query
-            assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+            own_page.set_viewport_size({"width": width, "height": 800})
+            opened(own_page, lists + query)
+            found(own_page, words)
+            assert violations(own_page) == [], query
+            assert own_page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 def test_without_scripts_every_value_leads_to_its_page(lists: str, page_without_scripts: Page) -> None:
@@ -264,7 +267,7 @@ def test_without_scripts_every_value_leads_to_its_page(lists: str, page_without_
     assert not page.locator("[data-order]").is_visible()
     page.locator(".facets summary", has_text="Програма").click()
     page.locator("[data-facet=programme][data-value=decide]").click()
-    assert page.url.endswith("/programmes/decide/")
+    expect(page).to_have_url(re.compile("/programmes/decide/$"))
 
 
 def test_the_script_keeps_its_budget() -> None:
