@@ -18,8 +18,6 @@ from tests.tools.built_site import BuiltSite, read_built_site
 from tests.tools.npm_parts import AXE, present
 from tests.tools.static_server import serving
 
-pytestmark = pytest.mark.xdist_group("paged site")  # which is built once
-
 PAGE_SIZE = 5
 TITLES = "main .items h3"
 

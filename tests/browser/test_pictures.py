@@ -13,8 +13,6 @@ from tests.tools.built_site import read_built_site
 from tests.tools.photos import drawing, photograph
 from tests.tools.static_server import serving
 
-pytestmark = pytest.mark.xdist_group("illustrated site")  # which is built once
-
 FOLDER = "content/practices/warm-school"
 HEAD = """\
 cover: hills.jpg

@@ -5,7 +5,7 @@ The clean build is made in one process, the others in two."""
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from builder import build as pipeline
 from builder.build import STORE, Options, build, make
 from builder.graph.store import FILE as STORE_FILE
 from builder.publish.manifest import MANIFEST_NAME
@@ -257,14 +256,6 @@ class Incremental(RuleBasedStateMachine):
             published.pop(MANIFEST_NAME)
             assert [path for path in expected if published.get(path) != expected[path]] == []
             assert published.keys() == expected.keys()
-
-
-@pytest.fixture(autouse=True)
-def _one_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The program does not change while its tests run."""
-    own = pipeline.version()
-    monkeypatch.setattr(pipeline, "version", lambda: own)
-    yield
 
 
 def _machine(examples: int, steps: int) -> Callable[[], None]:

@@ -7,8 +7,6 @@ from lxml import html
 
 from builder.build import Options, Result, make
 
-pytestmark = pytest.mark.xdist_group("site below a path")  # which is made once
-
 REPOSITORY = Path(__file__).parents[2]
 HOST, PREFIX = "https://x.example", "/pre/fix/"
 ADDRESSES = "//@href | //@src | //@action | //@poster"
