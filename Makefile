@@ -43,7 +43,7 @@ check: $(BUILDER_READY)  ## Перевірити content/ · Check content/
 	@$(VZIRETS) check $(if $(GITHUB_ACTIONS),--format github)
 
 test: tools lint  ## Усі тести · All tests
-	$(PY) -m pytest --numprocesses=auto --dist=loadgroup
+	$(PY) -m pytest --numprocesses=auto
 
 proof: tools $(PROOFS_READY)  ## Довгі докази, до години · The long proofs, up to an hour
 	$(PY) -m pytest -m proof --record-proofs=docs/proofs.md

@@ -308,6 +308,10 @@ def _first_too_deep(text: str) -> tuple[int, int] | None:
                     return event.start_mark.line, event.start_mark.column
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+    except yaml.MarkedYAMLError as error:
+        # Newer LibYAML gives up by itself where brackets nest a thousand deep, before it tells of the first.
+        if error.problem_mark is not None and "nesting depth" in str(error.problem):
+            return error.problem_mark.line, error.problem_mark.column
     except yaml.YAMLError:
         return None
     return None

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment
+from jinja2.bccache import Bucket
 from PIL import Image
 
 from builder.cli import run
@@ -130,6 +131,44 @@ def vzirets(*arguments: str | Path) -> Ran:
 def check(root: Path, *arguments: str) -> Ran:
     """`vzirets check` with its findings as data."""
     return vzirets("check", "-C", root, "--today", "2026-11-22", "--format", "json", *arguments)
+
+
+def read_templates_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse and compile each text of a template once in this process. What is kept is known by the whole text, so that
+    it is right whatever a test changes: only the work is spared that every build from nothing does anew.
+    """
+    known: dict[str, list[tuple[dict[str, bytes | None], tuple[str, ...] | None]]] = {}
+    find_closure = templates.closure
+
+    def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] | None:
+        for texts, found in known.get(name, ()):
+            if all(read(template) == text for template, text in texts.items()):
+                return found
+        seen: dict[str, bytes | None] = {}
+
+        def noted(template: str) -> bytes | None:
+            return seen.setdefault(template, read(template))
+
+        found = find_closure(name, noted)
+        known.setdefault(name, []).append((seen, found))
+        return found
+
+    codes: dict[tuple[str, str], Any] = {}
+    load, dump = templates.Compiled.load_bytecode, templates.Compiled.dump_bytecode
+
+    def load_bytecode(self: templates.Compiled, bucket: Bucket) -> None:
+        load(self, bucket)
+        if bucket.code is None and (code := codes.get((bucket.key, bucket.checksum))):
+            bucket.code = code
+            dump(self, bucket)  # as if it had just been compiled
+
+    def dump_bytecode(self: templates.Compiled, bucket: Bucket) -> None:
+        codes[bucket.key, bucket.checksum] = bucket.code
+        dump(self, bucket)
+
+    monkeypatch.setattr("builder.nodes.closure", closure)
+    monkeypatch.setattr(templates.Compiled, "load_bytecode", load_bytecode)
+    monkeypatch.setattr(templates.Compiled, "dump_bytecode", dump_bytecode)
 
 
 _ENVIRONMENTS: dict[Any, Environment] = {}

@@ -85,10 +85,14 @@ def _practices(draw: st.DrawFn, *, clashing: bool) -> list[Any]:
 
 @st.composite
 def registries(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
-    """Every record that practices may name; a community needs none."""
+    """Every record that practices may name; a community needs none. No two organisations bear one name (V347)."""
     chains = entries(tuple(Role))
+    names = draw(st.lists(titles, min_size=len(ORGANISATIONS), max_size=len(ORGANISATIONS), unique=True))
     return {
-        "organisations": {id_: {"name": both(draw(titles)), "aliases": [f"former-{id_}"]} for id_ in ORGANISATIONS},
+        "organisations": {
+            id_: {"name": both(name), "aliases": [f"former-{id_}"]}
+            for id_, name in zip(ORGANISATIONS, names, strict=True)
+        },
         "categories": {
             id_: {"name": both(draw(titles)), "motif": motif} for id_, motif in zip(CATEGORIES, Motif, strict=False)
         },

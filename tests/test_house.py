@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MADE_ONCE
 from tests.tools.proofs import Measured, rows_of, with_rows
 
 REPOSITORY = Path(__file__).parent.parent
@@ -13,6 +14,10 @@ REPOSITORY = Path(__file__).parent.parent
 
 def text_of(path: str) -> str:
     return (REPOSITORY / path).read_text(encoding="utf-8")
+
+
+def test_files_of_tests_that_share_something_costly_exist() -> None:
+    assert [name for name in MADE_ONCE if not (REPOSITORY / name).is_file()] == []
 
 
 def test_ci_runs_the_test_command_of_the_readme_and_nothing_more() -> None:

@@ -21,8 +21,6 @@ JOBS: dict[str, Any] = WORKFLOW["jobs"]
 BASE_URL = "https://hromady.example/vzirets"
 OUTPUTS = {"${{ steps.pages.outputs.base_url }}": BASE_URL}
 
-pytestmark = pytest.mark.xdist_group("fresh copy")
-
 
 def steps_with_commands(job: str) -> list[dict[str, Any]]:
     return [step for step in JOBS[job]["steps"] if "run" in step]

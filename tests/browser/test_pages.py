@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.tools.built_site import BuiltSite
 from tests.tools.page_kinds import BILINGUAL_KINDS, LANGUAGES, example
@@ -40,11 +40,11 @@ def words_to_read(page: Page) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", BILINGUAL_KINDS)
-def test_page_fits_320_pixels(kind: str, language: str, site: BuiltSite, served: str, narrow_page: Page) -> None:
+def test_page_fits_320_pixels(kind: str, language: str, site: BuiltSite, served: str, narrow_tab: Page) -> None:
     address = example(site, kind, language)
-    narrow_page.goto(served + address)
+    narrow_tab.goto(served + address)
 
-    wide = narrow_page.evaluate("() => document.documentElement.scrollWidth")
+    wide = narrow_tab.evaluate("() => document.documentElement.scrollWidth")
 
     assert wide <= 320, address
 
@@ -73,30 +73,30 @@ def test_every_tab_stop_shows_the_focus(kind: str, site: BuiltSite, served: str,
 
 
 @pytest.mark.parametrize("kind", BILINGUAL_KINDS)
-def test_language_switch_leads_to_the_same_page_and_back(kind: str, site: BuiltSite, served: str, page: Page) -> None:
+def test_language_switch_leads_to_the_same_page_and_back(kind: str, site: BuiltSite, served: str, tab: Page) -> None:
     start = served + example(site, kind, "uk")
-    page.goto(start)
+    tab.goto(start)
 
-    page.click("header a[hreflang=en]")
-    assert page.url == served + site.prefix + "en/" + start.removeprefix(served + site.prefix)
-    assert page.locator("html").get_attribute("lang") == "en"
+    tab.click("header a[hreflang=en]")
+    expect(tab).to_have_url(served + site.prefix + "en/" + start.removeprefix(served + site.prefix))
+    expect(tab.locator("html")).to_have_attribute("lang", "en")
 
-    page.click("header a[hreflang=uk]")
-    assert page.url == start
-    assert page.locator("html").get_attribute("lang") == "uk"
+    tab.click("header a[hreflang=uk]")
+    expect(tab).to_have_url(start)
+    expect(tab.locator("html")).to_have_attribute("lang", "uk")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", BILINGUAL_KINDS)
 def test_page_is_whole_without_scripts(
-    kind: str, language: str, site: BuiltSite, served: str, page: Page, page_without_scripts: Page
+    kind: str, language: str, site: BuiltSite, served: str, tab: Page, tab_without_scripts: Page
 ) -> None:
     address = served + example(site, kind, language)
-    page.goto(address)
-    page_without_scripts.goto(address)
+    tab.goto(address)
+    tab_without_scripts.goto(address)
 
-    assert words_to_read(page) - words_to_read(page_without_scripts) == set()
-    assert page_without_scripts.locator("header nav a").first.is_visible()
+    assert words_to_read(tab) - words_to_read(tab_without_scripts) == set()
+    assert tab_without_scripts.locator("header nav a").first.is_visible()
 
 
 @pytest.mark.parametrize("unknown", ["nema", "practices/nema/", "en/practices/nema/nema/", "en/nema.html"])

@@ -38,6 +38,13 @@ PLACES = """() => [...document.querySelectorAll('main *')].map(element => {
   const box = element.getBoundingClientRect();
   return [box.top + scrollY, box.left, box.width, box.height];
 })"""
+# When scripts have opened groups and put in controls, and that is laid out.
+SCRIPTS_HAVE_BEGUN = """async () => {
+  const { src } = document.querySelector('script[type=module]');
+  const names = [...document.querySelectorAll('[data-module]')].flatMap(element => element.dataset.module.split(' '));
+  await Promise.all(names.map(name => import(new URL(`modules/${name}.js`, src))));
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 TO_THE_END = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 300) {
     window.scrollTo(0, y);
@@ -84,7 +91,7 @@ def test_nothing_moves_when_pictures_arrive(path: str, page: Page, illustrated: 
     )
     page.goto(illustrated + path, wait_until="domcontentloaded")
     page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(300)  # scripts open groups and put in controls
+    page.evaluate(SCRIPTS_HAVE_BEGUN)
     before = page.evaluate(PLACES)
     assert waiting
     arriving = True

@@ -23,20 +23,22 @@ CUT_NUMBERS = """() => [...document.querySelectorAll(".figures b")].flatMap((val
 
 
 @pytest.fixture
-def practice(site: BuiltSite, served: str, page: Page) -> Page:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(served + example(site, "practice", "uk"))
-    return page
+def practice(site: BuiltSite, served: str, own_page: Page) -> Page:
+    own_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    own_page.goto(served + example(site, "practice", "uk"))
+    return own_page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_address_is_copied_without_anything_added(language: str, site: BuiltSite, served: str, page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_the_address_is_copied_without_anything_added(
+    language: str, site: BuiltSite, served: str, own_page: Page
+) -> None:
+    own_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = served + example(site, "practice", language)
-    page.goto(address)
-    page.get_by_role("button", name=ADDRESS[language]).click()
-    page.get_by_role("button", name={"uk": "Скопійовано", "en": "Copied"}[language]).wait_for()
-    assert page.evaluate(CLIPBOARD) == address
+    own_page.goto(address)
+    own_page.get_by_role("button", name=ADDRESS[language]).click()
+    own_page.get_by_role("button", name={"uk": "Скопійовано", "en": "Copied"}[language]).wait_for()
+    assert own_page.evaluate(CLIPBOARD) == address
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A reader searches: in any form of a word, by keyboard alone, below a path, and without scripts."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -175,7 +176,7 @@ def test_without_scripts_the_form_leads_to_a_page_that_says_how_to_go_on(
 
     expect(page_without_scripts.locator("noscript .note")).to_be_visible()
     page_without_scripts.locator(".ways a").first.click()
-    assert page_without_scripts.url.endswith("/practices/")
+    expect(page_without_scripts).to_have_url(re.compile("/practices/$"))
 
 
 @pytest.fixture(scope="module")
@@ -191,5 +192,5 @@ def test_search_works_below_a_path(below_a_path: str, page: Page) -> None:
     search(page, f"{below_a_path}search/", "шкіл")
     page.locator("[data-group] h3 a").first.click()
 
-    assert page.url.startswith(f"{below_a_path}practices/")
-    assert page.locator("h1").is_visible()
+    expect(page).to_have_url(re.compile(f"^{re.escape(below_a_path)}practices/"))
+    expect(page.locator("h1")).to_be_visible()

@@ -1,5 +1,7 @@
 """A browser tab that remembers what went wrong in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -8,7 +10,7 @@ from playwright.sync_api import Page, Request
 
 @dataclass(kw_only=True)
 class Window:
-    """A tab of one width and colour scheme, opening pages of the built site."""
+    """A tab of one width, opening pages of the built site in light colours."""
 
     page: Page
     origin: str
@@ -27,6 +29,15 @@ class Window:
         return int(
             self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         )
+
+    @contextmanager
+    def dark(self) -> Iterator[None]:
+        """The same page for a reader whose system is dark."""
+        self.page.emulate_media(color_scheme="dark")
+        try:
+            yield
+        finally:
+            self.page.emulate_media(color_scheme="light")
 
     def watch(self) -> None:
         def note_request(url: str) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,8 @@ class Browser:
     """What a browser does: asks for pages, and listens on the WebSocket as livereload's client does."""
 
     url: str
+    preview: asyncio.Future[Any]
+    """Done when the preview has ended."""
 
     async def get(self, path: str = "", **headers: str) -> HTTPResponse:
         request = HTTPRequest(self.url + path, headers=headers, follow_redirects=False)
@@ -144,7 +146,7 @@ async def running(site: Site, prefix: str = "/", host: str = "127.0.0.1", port: 
     ends: list[asyncio.Future[Any]] = [task, url]
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     try:
-        yield Browser(url.result() if url.done() else "")
+        yield Browser(url.result() if url.done() else "", task)
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
@@ -380,7 +382,7 @@ async def test_a_site_with_a_prefix_lives_under_it(site: Site) -> None:
     async with running(site, prefix="/vzirets/") as browser:
         assert browser.url.endswith("/vzirets/")
         assert "first" in await browser.text()
-        root = Browser(browser.url.removesuffix("vzirets/"))
+        root = replace(browser, url=browser.url.removesuffix("vzirets/"))
         moved = await root.get()
         assert (moved.code, moved.headers["Location"]) == (302, "/vzirets/")
         assert (await root.get("index.html")).code == 404
@@ -403,8 +405,8 @@ async def test_a_taken_port_is_told_as_such(site: Site) -> None:
 async def test_what_a_build_raises_ends_the_preview(site: Site) -> None:
     site.save("explode")
     with pytest.raises(RuntimeError, match="explode"):
-        async with running(site):
-            await asyncio.sleep(0.3)
+        async with running(site) as browser:
+            await asyncio.wait([browser.preview], timeout=PATIENCE)
 
 
 def test_an_interrupt_ends_the_preview_at_once(tmp_path: Path) -> None:
