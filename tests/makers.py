@@ -2,21 +2,18 @@
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment
 from jinja2.bccache import Bucket
 from PIL import Image
 
 from builder.cli import run
-from builder.pages.urls import Base
 from builder.render import templates
-from builder.text.wording import Words
 
 UK = "content/practices/warm-school/index.uk.md"
 EN = "content/practices/warm-school/index.en.md"
@@ -166,23 +163,6 @@ def read_templates_once(monkeypatch: pytest.MonkeyPatch) -> None:
         codes[bucket.key, bucket.checksum] = bucket.code
         dump(self, bucket)
 
-    monkeypatch.setattr("builder.nodes.closure", closure)
+    monkeypatch.setattr("builder.nodes.site.closure", closure)
     monkeypatch.setattr(templates.Compiled, "load_bytecode", load_bytecode)
     monkeypatch.setattr(templates.Compiled, "dump_bytecode", dump_bytecode)
-
-
-_ENVIRONMENTS: dict[Any, Environment] = {}
-
-
-def remember_templates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compile each set of templates once in this process, not once a run."""
-
-    compile_anew = templates.environment
-
-    def environment(folders: Iterable[Path], words: Words, base: Base) -> Environment:
-        key = (tuple(folders), words.language, base)
-        if key not in _ENVIRONMENTS:
-            _ENVIRONMENTS[key] = compile_anew(key[0], words, base)
-        return _ENVIRONMENTS[key]
-
-    monkeypatch.setattr(templates, "environment", environment)

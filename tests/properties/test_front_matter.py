@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from builder.model.registry import REGISTRIES
 from builder.model.site import SiteRecord
 from builder.report import Format, render
 from builder.sources.schema import field_types
-from tests.makers import EN, SITE, UK, remember_templates, write_site
+from tests.makers import EN, SITE, UK, write_site
 
 PLACES: dict[str, Any] = {
     UK: PracticeRecord,
@@ -89,13 +88,6 @@ def odd_fields(draw: st.DrawFn) -> tuple[str, str]:
     path = draw(st.sampled_from(list(PLACES)))
     names = st.sampled_from(list(field_types(PLACES[path])))
     return path, _with_fields(path, draw(st.dictionaries(names, values, min_size=1, max_size=4)))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        remember_templates(monkeypatch)
-        yield
 
 
 def quick(examples: int) -> settings:

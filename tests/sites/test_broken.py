@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from tests.makers import EN, SITE, UK, contents, remember_templates, vzirets, write_site
+from tests.makers import EN, SITE, UK, contents, vzirets, write_site
 
 FIELDS = "title: Дім\nsummary: Тепло.\ncommunity: bakhmutska\ncategory: energy\ndate: 2024-03-15\n"
 REST = "sources: [{title: Звіт, publisher: Рада, lang: uk}]\nnot_stated: [period, results]\n"
@@ -52,11 +50,6 @@ def broken_site() -> tuple[dict[str, str | bytes], list[str]]:
             files[f"content/practices/{slug}/index.en.md"] = SITE[EN]
             findings.append(finding.format(path=path))
     return files, findings
-
-
-@pytest.fixture(autouse=True)
-def _templates_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_templates(monkeypatch)
 
 
 def test_one_run_tells_of_all_broken_files_and_the_last_good_site_stands(tmp_path: Path) -> None:

@@ -8,17 +8,12 @@ import icalendar
 import pytest
 from lxml import html
 
-from tests.makers import SITE, remember_templates, vzirets, write_site
+from tests.makers import SITE, vzirets, write_site
 
 LIGHT = "content/practices/light/index.uk.md"
 AWARD = {"content/awards/prize.yaml": "name: {uk: Премія тепла, en: Warmth Prize}\norganisers: [warm-fund]\n"}
 WINNER = "  - {practice: warm-school, outcome: winner, votes: [{value: 38, of: 114}]}\n"
 EVENT = "name: {uk: Форум тепла, en: Warmth Forum}\nkind: forum\n"
-
-
-@pytest.fixture(autouse=True)
-def _templates_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_templates(monkeypatch)
 
 
 def edition(results: str, **fields: str) -> Mapping[str, str]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from builder import nodes
 from builder.build import STORE, Options, Result, build, make
 from builder.render.pictures import make_picture
 from builder.workshop.memory import Made
-from tests.makers import SITE, UK, contents, remember_templates, write_site
+from builder.workshop.shop import Job, Workshop
+from tests.makers import SITE, UK, contents, write_site
 from tests.tools.photos import SECRETS, drawing, photograph
 
 FOLDER = "content/practices/warm-school"
@@ -34,11 +34,6 @@ BODY = """\
 
 ![Двір](yard.webp)
 """
-
-
-@pytest.fixture(autouse=True)
-def _templates_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    remember_templates(monkeypatch)
 
 
 def illustrated(root: Path) -> Options:
@@ -181,13 +176,13 @@ def test_an_emblem_is_neither_cut_nor_recoloured(tmp_path: Path) -> None:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The keys of what had to be made."""
     keys: list[str] = []
-    work = nodes.Workshop._work  # type: ignore[attr-defined]
+    work = Workshop._work
 
-    def counted(self: object, jobs: list[nodes.Job], *rest: object) -> object:
+    def counted(self: object, jobs: list[Job], *rest: object) -> object:
         keys.extend(job.key for job in jobs)
         return work(self, jobs, *rest)
 
-    monkeypatch.setattr(nodes.Workshop, "_work", counted)
+    monkeypatch.setattr(Workshop, "_work", counted)
     return keys
 
 

@@ -164,7 +164,7 @@ def test_without_the_engine_the_site_is_built_and_says_so(root: Path, monkeypatc
 
 
 def test_a_large_site_is_told_what_search_costs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.nodes.MANY", 2)
+    monkeypatch.setattr("builder.nodes.rare.MANY", 2)
 
     assert [item.code for item in make(options(root)).findings] == ["V941"]
 

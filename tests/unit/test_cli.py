@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import __version__, cli, nodes
-from tests.makers import EN, SITE, UK, contents, remember_templates, vzirets, write_site
+from tests.makers import EN, SITE, UK, contents, vzirets, write_site
 
 DATE = "date: 2024-03-15"
 
@@ -18,7 +18,6 @@ def _no_influence_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("GITHUB_ACTIONS", "VZIRETS_LANG", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "uk_UA.UTF-8")
-    remember_templates(monkeypatch)
 
 
 @pytest.fixture
