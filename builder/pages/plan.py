@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
@@ -236,41 +237,58 @@ def _texts(showcase: Showcase, language: Language) -> Iterator[Place]:
 
 def _moved(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language) -> Iterator[Place]:
     """Every former address that leads to a present one."""
-    for section, id_, aliases, source in _aliased(showcase, groups, language):
-        for alias in aliases:
-            segments = (section, alias) if section else (alias,)
-            key = ("moved", section, alias, id_, source)
+    for target, former, source in _aliased(showcase, groups, language):
+        for segments in former:
+            key = ("moved", "/".join(segments), "/".join(target), source)
             yield Place(key=key, language=language, segments=segments, source=source, listed=False)
 
 
-def _aliased(
-    showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language
-) -> Iterator[tuple[str, str, Sequence[str], str]]:
-    """(section, id, former ids, source) of all that has moved; pages of text live at the root."""
+Moved = tuple[tuple[str, ...], Iterable[tuple[str, ...]], str]
+"""The address of a page, its former ones, and its source."""
+
+
+def _aliased(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language) -> Iterator[Moved]:
+    """All that has moved; pages of text live at the root."""
     for practice in (*showcase.practices, *showcase.withdrawn):
         marks = practice.marks
         if marks.aliases and language in marks.languages:
             aliases = showcase.former(PRACTICES, practice.slug, marks.aliases)
-            yield PRACTICES, practice.slug, aliases, _source(practice.slug, language)
+            source = _source(practice.slug, language)
+            yield (PRACTICES, practice.slug), ((PRACTICES, alias) for alias in aliases), source
     for page in showcase.pages.values():
         if page.record.aliases and language in page.texts:
-            yield "", page.slug, showcase.former("pages", page.slug, page.record.aliases), page.texts[language].path
+            aliases = showcase.former("pages", page.slug, page.record.aliases)
+            yield (page.slug,), ((alias,) for alias in aliases), page.texts[language].path
     yield from _aliased_records(showcase, groups)
+    yield from _aliased_editions(showcase)
 
 
-def _aliased_records(
-    showcase: Showcase, groups: Mapping[str, Taxonomy]
-) -> Iterator[tuple[str, str, Sequence[str], str]]:
+def _aliased_records(showcase: Showcase, groups: Mapping[str, Taxonomy]) -> Iterator[Moved]:
     linked: Mapping[str, Mapping[str, Call | Event]] = {CALLS: showcase.calls, EVENTS: showcase.events}
     for section, records in linked.items():
         for item in records.values():
             if item.record.aliases:
-                yield section, item.id, showcase.former(section, item.id, item.record.aliases), ""
+                yield _aliased_record(showcase, section, item.id, item.record.aliases)
     for section, taxonomy in groups.items():
         for term in taxonomy.terms.values():
             record = getattr(term.subject, "record", None)
             if record is not None and record.aliases:
-                yield section, term.id, showcase.former(FOLDERS.get(section, section), term.id, record.aliases), ""
+                yield _aliased_record(showcase, section, term.id, record.aliases)
+
+
+def _aliased_record(showcase: Showcase, section: str, id_: str, aliases: Sequence[str]) -> Moved:
+    former = showcase.former(FOLDERS.get(section, section), id_, aliases)
+    return (section, id_), ((section, alias) for alias in former), ""
+
+
+def _aliased_editions(showcase: Showcase) -> Iterator[Moved]:
+    """An edition has moved where it has former years itself, or its award former addresses."""
+    for edition in showcase.editions.values():
+        section, award, year = own = edition_segments(edition)
+        awards = showcase.former("awards", award, showcase.awards[award].record.aliases)
+        years = showcase.former("editions", edition.id, edition.record.aliases)
+        known = ((section, *names) for names in product((award, *awards), (year, *years)))
+        yield own, (former for former in known if former != own), f"content/editions/{edition.id}.yaml"
 
 
 def _reserved(showcase: Showcase) -> Iterator[Diagnostic]:

@@ -177,27 +177,27 @@ def not_found_page(contexts: Sequence[Context]) -> Page:
     )
 
 
-def moved_page(context: Context, section: str, alias: str, id_: str, source: str) -> Page:
-    """A page at a former address, which leads to the present one; pages of text live at the root, in no section."""
-    where = (section,) if section else ()
-    target = context.href(*where, id_)
+def moved_page(context: Context, former: str, present: str, source: str) -> Page:
+    """A page at a former address, which leads to the present one; both are segments parted by slashes."""
+    segments = tuple(present.split("/"))
+    target = context.href(*segments)
     heading = context.words("moved")
     view = views.MovedView(
         head=head(
             context,
             title=heading,
             description=heading,
-            segments=(*where, id_),
+            segments=segments,
             languages=(context.language,),
             noindex=True,
         ),
         heading=heading,
-        target=views.Link(text=context.base.permalink(url(context.language, *where, id_)), url=target),
+        target=views.Link(text=context.base.permalink(url(context.language, *segments)), url=target),
     )
     return Page(
         kind="moved",
         language=context.language,
-        url=url(context.language, *where, alias),
+        url=url(context.language, *former.split("/")),
         template="pages/moved.html",
         view=view,
         source=source,

@@ -634,10 +634,10 @@ class CompetitionsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
-    """One year of a competition."""
+    """One year of a competition; `eyebrow` tells what kind of competition it is."""
 
     head: Head
-    eyebrow: Link
+    eyebrow: str
     heading: str
     lead: str
     winners: tuple[Contender, ...]
