@@ -153,11 +153,7 @@ def calls_page(context: Context) -> Page:
     """Open calls, the nearest deadline first; announced ones; closed ones, the newest first."""
     words = context.words
     heading, lead = words("section-calls"), words("lead-calls")
-    states = {call.id: call_state(context, call) for call in context.showcase.calls.values()}
-    calls = sorted(context.showcase.calls.values(), key=lambda call: (closing(call.record), call.id))
-    now = [call for call in calls if states[call.id] in (CallState.OPEN, CallState.CLOSING)]
-    coming = [call for call in calls if states[call.id] is CallState.ANNOUNCED]
-    over = [call for call in reversed(calls) if states[call.id].is_over]
+    now, coming, over = _by_state(context)
     groups = ((words("calls-open"), now), (words("calls-announced"), coming), (words("calls-over"), over))
     view = views.CallsView(
         head=head(
@@ -170,9 +166,9 @@ def calls_page(context: Context) -> Page:
         ),
         heading=heading,
         lead=lead,
-        groups=tuple((name, tuple(call_row(context, call) for call in group)) for name, group in groups if group),
+        groups=tuple((name, tuple(call_row(context, call.id) for call in group)) for name, group in groups if group),
         feed=views.Link(text=words("call-feed"), url=_feed(context)),
-        empty="" if calls else words("no-calls-yet"),
+        empty="" if now or coming or over else words("no-calls-yet"),
     )
     return Page(
         kind="index",
@@ -183,13 +179,29 @@ def calls_page(context: Context) -> Page:
     )
 
 
+def _by_state(context: Context) -> tuple[list[Call], list[Call], list[Call]]:
+    """Open calls, announced ones, closed ones, each in the order in which they are listed."""
+    states = {call.id: call_state(context, call) for call in context.showcase.calls.values()}
+    calls = sorted(context.showcase.calls.values(), key=lambda call: (closing(call.record), call.id))
+    now = [call for call in calls if states[call.id] in (CallState.OPEN, CallState.CLOSING)]
+    coming = [call for call in calls if states[call.id] is CallState.ANNOUNCED]
+    over = [call for call in reversed(calls) if states[call.id].is_over]
+    return now, coming, over
+
+
+def calls_at_hand(context: Context) -> tuple[str, ...]:
+    """The calls that a reader may still enter, the nearest deadline first; where there are none, the last one."""
+    now, coming, over = _by_state(context)
+    return tuple(call.id for call in [*now, *coming] or over[:1])
+
+
 def _feed(context: Context) -> str:
     return f"{context.href(SECTION)}{FEED}"
 
 
-def call_row(context: Context, call: Call) -> views.CallRow:
+def call_row(context: Context, id_: str) -> views.CallRow:
     """A call in a list: its name, who holds it, its state."""
-    return context.once(_call_row, call.id)
+    return context.once(_call_row, id_)
 
 
 def _call_row(context: Context, id_: str) -> views.CallRow:

@@ -110,6 +110,45 @@ def _places(context: Context, entry: Entry) -> tuple[Place, ...]:
     return context.showcase.practice(slug).communities
 
 
+SHOWN_WINNERS = 3
+
+
+def latest_winners(context: Context) -> views.WinnersBand | None:
+    """The winners of the competition that was decided last; nothing before the first."""
+    id_ = context.once(_decided_last)
+    return context.once(_winners_band, id_) if id_ else None
+
+
+def _decided_last(context: Context) -> str:
+    won = [
+        edition
+        for edition in context.showcase.editions.values()
+        if context.showcase.awards[edition.record.award].record.kind in CONTESTS and _winners(edition)
+    ]
+    return (
+        max(won, key=lambda edition: (edition.record.year, str(edition.record.decided or ""), edition.id)).id
+        if won
+        else ""
+    )
+
+
+def _winners(edition: Edition) -> list[Entry]:
+    return [entry for entry in edition.entries if entry.record.outcome in HONOURED]
+
+
+def _winners_band(context: Context, id_: str) -> views.WinnersBand:
+    edition, words = context.showcase.editions[id_], context.words
+    won, scale = _winners(edition), _scale(edition)
+    winners = words.count("winners-heading", len(won))
+    method = context.text(edition.record.method.text) if edition.record.method else ""
+    return views.WinnersBand(
+        heading=words("home-winners", winners=winners, edition=edition_name(context, edition)),
+        text=" ".join(filter(None, (_stitched(context, edition) if scale else "", method))),
+        items=tuple(_contender(context, edition, entry, scale) for entry in won[:SHOWN_WINNERS]),
+        more=views.Link(text=words("home-winners-more"), url=context.href(*edition_segments(edition))),
+    )
+
+
 # The page of an edition
 
 

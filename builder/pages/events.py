@@ -23,16 +23,10 @@ CALENDAR = "event.ics"
 
 def events_page(context: Context) -> Page:
     """Events to come, the nearest first; past ones, the newest first; then those without a day."""
-    words, today = context.words, context.build_day()
+    words = context.words
     heading, lead = words(f"section-{SECTION}"), words(f"lead-{SECTION}")
-    events = list(context.showcase.events.values())
-    dated = [event for event in events if event.record.date is not None]
-    coming = sorted(
-        (event for event in dated if last_day(event) >= today), key=lambda event: (_day_of(event), event.id)
-    )
-    past = sorted((event for event in dated if last_day(event) < today), key=lambda event: (_day_of(event), event.id))
-    undated = [event for event in events if event.record.date is None]
-    groups = (("events-coming", coming), ("events-past", past[::-1]), ("events-undated", undated))
+    coming, past, undated = _by_day(context)
+    groups = (("events-coming", coming), ("events-past", past), ("events-undated", undated))
     view = views.EventsView(
         head=head(context, title=heading, description=lead, segments=(SECTION,), section=SECTION),
         heading=heading,
@@ -42,7 +36,7 @@ def events_page(context: Context) -> Page:
             for key, group in groups
             if group
         ),
-        empty="" if events else words("no-events-yet"),
+        empty="" if coming or past or undated else words("no-events-yet"),
     )
     return Page(
         kind="index",
@@ -51,6 +45,23 @@ def events_page(context: Context) -> Page:
         template="pages/events.html",
         view=view,
     )
+
+
+def _by_day(context: Context) -> tuple[list[Event], list[Event], list[Event]]:
+    """Events to come, past ones, those without a day, each in the order in which they are listed."""
+    events, today = list(context.showcase.events.values()), context.build_day()
+    dated = sorted(
+        (event for event in events if event.record.date is not None), key=lambda event: (_day_of(event), event.id)
+    )
+    coming = [event for event in dated if last_day(event) >= today]
+    past = [event for event in reversed(dated) if last_day(event) < today]
+    return coming, past, [event for event in events if event.record.date is None]
+
+
+def events_at_hand(context: Context) -> tuple[str, ...]:
+    """The events to come, the nearest first; where there are none, the last one."""
+    coming, past, undated = _by_day(context)
+    return tuple(event.id for event in coming or past[:1] or undated[:1])
 
 
 def event_link(context: Context, id_: str) -> views.Link:

@@ -7,7 +7,9 @@ from builder.model.showcase import Practice, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.cards import card, cards
+from builder.pages.competitions import latest_winners
 from builder.pages.context import Context, head, in_order, region_map, term_count, term_link
+from builder.pages.dates import dates_band
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
 from builder.pages.practices import stale_note
@@ -20,7 +22,7 @@ SECTION_LEVEL = 2
 
 
 def home_page(context: Context) -> Page:
-    """The opening statement with the map, the newest practices, all themes."""
+    """The opening statement with the map, the newest practices, the latest winners, all themes, calls and events."""
     words, showcase = context.words, context.showcase
     page = showcase.pages.get(HOME)
     text = page.texts.get(context.language) if page else None
@@ -43,6 +45,8 @@ def home_page(context: Context) -> Page:
         ),
         themes=swatches(context),
         totals=_totals(context),
+        winners=latest_winners(context),
+        dates=dates_band(context),
     )
     full_title = f"{title}: {tagline[:1].lower()}{tagline[1:]}".rstrip(".")
     return Page(

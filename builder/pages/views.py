@@ -423,6 +423,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WinnersBand:
+    """Who won the latest competition; `more` leads to its page."""
+
+    heading: str
+    text: str
+    items: tuple[Contender, ...]
+    more: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesBand:
+    """Calls and events that are near, with the ways to all of them."""
+
+    heading: str
+    calls: "tuple[CallRow, ...]"
+    events: tuple[Milestone, ...]
+    more: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     head: Head
     statement: str
@@ -438,6 +458,8 @@ class HomeView:
     themes: tuple[Swatch, ...]
     totals: tuple[tuple[str, str], ...]
     """(number, what is counted) pairs: practices, communities, regions."""
+    winners: WinnersBand | None = None
+    dates: DatesBand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
