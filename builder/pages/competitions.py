@@ -8,6 +8,7 @@ from builder.model.place import oblast
 from builder.model.showcase import Award, Edition, Entry, Place
 from builder.pages import views
 from builder.pages.badges import badge
+from builder.pages.calls import SECTION as CALLS
 from builder.pages.calls import call_link
 from builder.pages.cards import card
 from builder.pages.context import Context, chain_links, crumb, head, source_items, term_link
@@ -40,6 +41,7 @@ def competitions_page(context: Context) -> Page:
         head=head(context, title=heading, description=lead, segments=(SECTION,), section=SECTION),
         heading=heading,
         lead=lead,
+        calls=crumb(context, CALLS) if context.showcase.calls else None,
         awards=tuple(_award_row(context, id_) for id_ in awards),
         tables=(
             views.Link(text=words("as-table"), url=context.base.href(f"/{table_path(SECTION)}")),

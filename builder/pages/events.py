@@ -225,9 +225,14 @@ def has_calendar(event: Event) -> bool:
 
 
 def _calendar_link(context: Context, event: Event) -> views.Link | None:
-    if not has_calendar(event):
+    """The way to its file, until it is over."""
+    if not has_calendar(event) or context.once(_is_over, event.id):
         return None
     return views.Link(text=context.words("to-calendar"), url=f"{context.href(SECTION, event.id)}{CALENDAR}")
+
+
+def _is_over(context: Context, id_: str) -> bool:
+    return last_day(context.showcase.events[id_]) < context.build_day()
 
 
 def event_calendar_page(context: Context, id_: str) -> Page:

@@ -651,6 +651,7 @@ class CompetitionsView:
     """A competition, and its editions by year."""
     tables: tuple[Link, ...]
     """The same as tables: the competitions, and the results of all editions."""
+    calls: Link | None = None
     empty: str = ""
 
 
