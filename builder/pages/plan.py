@@ -11,7 +11,7 @@ from itertools import product
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.model.language import Language
-from builder.model.showcase import Call, Event, Practice, Showcase
+from builder.model.showcase import Call, Edition, Event, Practice, Showcase
 from builder.pages import views
 from builder.pages.badges import awarded, badge_file, badge_page
 from builder.pages.calls import CALENDAR as CALL_CALENDAR
@@ -184,8 +184,9 @@ def _editions(showcase: Showcase, language: Language) -> Iterator[Place]:
         if language is both[0]:
             for number in awarded(edition):
                 file = badge_file(edition, number)
-                key = ("badge", edition.id, str(number))
-                yield Place(key=key, language=language, segments=segments, file=file, listed=False, source=source)
+                for at in (segments, *_former_addresses(showcase, edition)):
+                    key = ("badge", edition.id, str(number), "/".join(at))
+                    yield Place(key=key, language=language, segments=at, file=file, listed=False, source=source)
 
 
 def _events(showcase: Showcase, language: Language) -> Iterator[Place]:
@@ -282,13 +283,17 @@ def _aliased_record(showcase: Showcase, section: str, id_: str, aliases: Sequenc
 
 
 def _aliased_editions(showcase: Showcase) -> Iterator[Moved]:
-    """An edition has moved where it has former years itself, or its award former addresses."""
     for edition in showcase.editions.values():
-        section, award, year = own = edition_segments(edition)
-        awards = showcase.former("awards", award, showcase.awards[award].record.aliases)
-        years = showcase.former("editions", edition.id, edition.record.aliases)
-        known = ((section, *names) for names in product((award, *awards), (year, *years)))
-        yield own, (former for former in known if former != own), f"content/editions/{edition.id}.yaml"
+        source = f"content/editions/{edition.id}.yaml"
+        yield edition_segments(edition), _former_addresses(showcase, edition), source
+
+
+def _former_addresses(showcase: Showcase, edition: Edition) -> Sequence[tuple[str, ...]]:
+    """An edition has moved where it has former years itself, or its award former addresses."""
+    section, award, year = edition_segments(edition)
+    awards = showcase.former("awards", award, showcase.awards[award].record.aliases)
+    years = showcase.former("editions", edition.id, edition.record.aliases)
+    return [(section, *names) for names in product((award, *awards), (year, *years))][1:]
 
 
 def _reserved(showcase: Showcase) -> Iterator[Diagnostic]:

@@ -55,7 +55,7 @@ def test_a_competition_and_a_programme_list_their_calls_by_the_last_day() -> Non
 def test_an_edition_says_what_no_source_gives() -> None:
     silent = ["method", "totals", "results", "prize", "decided"]
     unknown = {label for label, value in facts(told({"not_stated": silent})).items() if value == "у джерелі не вказано"}
-    assert unknown == {"Як визначали", "Скільки було учасників", "Переможці", "Винагорода", "Підсумки"}
+    assert unknown == {"Як визначали", "Скільки було учасників", "Переможці", "Винагорода", "Коли підбито підсумки"}
 
 
 def test_an_edition_owns_up_to_unknown_organisers_with_its_award() -> None:
