@@ -88,7 +88,9 @@ def registries(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
     """Every record that practices may name; a community needs none."""
     chains = entries(tuple(Role))
     return {
-        "organisations": {id_: {"name": both(draw(titles)), "aliases": [f"former-{id_}"]} for id_ in ORGANISATIONS},
+        "organisations": {
+            id_: {"name": both(f"{draw(titles)} {id_}"), "aliases": [f"former-{id_}"]} for id_ in ORGANISATIONS
+        },
         "categories": {
             id_: {"name": both(draw(titles)), "motif": motif} for id_, motif in zip(CATEGORIES, Motif, strict=False)
         },

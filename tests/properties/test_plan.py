@@ -1,5 +1,6 @@
 """Whatever stands in content/: every address once, every practice within reach, both languages alike."""
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +12,19 @@ from builder.model.language import Language
 from builder.model.showcase import Practice, Showcase
 from builder.model.site import SiteRecord
 from builder.pages import views
+from builder.pages.finding import facets, finding_index
 from builder.pages.page import Page
 from builder.pages.plan import SitePlan
 from builder.pages.urls import output_path, url
 from builder.sources.read import Records
 from tests.strategies import LETTERS, contents, showcases
-from tests.values import EN, UK, linked, planned
+from tests.values import EN, UK, context, linked, planned
 
 patiently = settings(deadline=None, max_examples=25)  # the first plan of a run reads the tables and the wording
+
+
+TABLE = (".csv", ".json", ".geojson")
+"""Files of data are made beside the pages."""
 
 
 class Listed(NamedTuple):
@@ -134,8 +140,9 @@ def test_every_address_in_a_view_leads_to_a_page_and_begins_with_the_prefix(show
     for page in plan.pages:
         followed = [address for address in addresses_in(page.view) if "://" not in address]
         assert [address for address in followed if not address.startswith(plan.base.prefix + "/")] == []
-        broken = [address for address in followed if address.removeprefix(plan.base.prefix) not in pages]
-        assert broken == [], page.url
+        targets = [address.removeprefix(plan.base.prefix).partition("?")[0] for address in followed]
+        pages_alone = [target for target in targets if not target.endswith(TABLE)]
+        assert [target for target in pages_alone if target not in pages] == [], page.url
 
 
 @patiently
@@ -217,12 +224,12 @@ def test_counts_in_indexes_and_facets_are_those_of_the_lists_they_lead_to(showca
 
 @patiently
 @given(showcases())
-def test_marks_that_a_browser_filters_by_agree_with_the_counts_of_facets(showcase: Showcase) -> None:
-    for page in plan_of(showcase).pages:
-        if isinstance(page.view, views.PracticesView) and page.view.plural_forms:
-            marks = Counter((key, id_) for card in page.view.cards for key, ids in card.facets for id_ in ids.split())
-            facets = {(facet.key, id_): count.count for facet in page.view.facets for id_, count in facet.values}
-            assert marks == Counter(facets)
+def test_the_index_that_a_browser_filters_by_agrees_with_the_counts_of_facets(showcase: Showcase) -> None:
+    for language in showcase.site.languages:
+        held = json.loads(finding_index(context(showcase, language)))["facets"]
+        for facet in facets(context(showcase, language)):
+            counts = {id_: count.count for id_, count in facet.values}
+            assert {id_: len(held[facet.key].get(id_, ())) for id_ in counts} == counts
 
 
 # Within reach
@@ -329,6 +336,6 @@ def test_the_sitemap_names_every_page_that_readers_should_find(showcase: Showcas
     plan = plan_of(showcase)
     sitemap = pages_by_url(plan)["/sitemap.xml"].view
     assert isinstance(sitemap, views.SitemapView)
-    unlisted = {"withdrawn", "moved", "not-found", "feed", "machine"}
+    unlisted = {"withdrawn", "moved", "not-found", "feed", "machine", "insight"}
     expected = [plan.base.permalink(page.url) for page in plan.pages if page.kind not in unlisted]
     assert [row[0] for row in sitemap.urls] == expected
