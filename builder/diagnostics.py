@@ -7,13 +7,12 @@ side by side, and `report.py` puts the two together.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from builder.frozen import Frozen
+from builder.frozen import Frozen, field
 from builder.packaged import packaged
 
 T = TypeVar("T")

@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic, Location
-from builder.frozen import replace
+from builder.frozen import Frozen, replace
 from builder.model.fields import is_slug
 from builder.model.language import Language
 from builder.model.registry import REGISTRIES
 from builder.model.site import SiteRecord
 from builder.pages.entry_forms import entry_form
 from builder.render.entry_documents import issue_form
-from builder.sources.discover import read_tree
+from builder.sources.discover import SourceTree, read_tree
 from builder.sources.entry_rules import Entry, judge
 from builder.sources.link import link
 from builder.sources.read import read
@@ -36,7 +36,9 @@ def check_entry(root: Path, site: SiteRecord, call: str, folder: Path, today: da
     pictures = {name: path for name, path in own.items() if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")}
     sources = {**_registries(root), **texts, **pictures}
     tree = read_tree(sources, lambda name: sources[name].read_bytes())
-    records = read(tree.value, site.languages)
+    home = f"{place}/index.{Language.UK.value}.md"
+    completed, added = _completed(tree.value, home, today)
+    records = read(completed, site.languages)
     linked = link(records.value, site, today=today, drafts=True)
     found = [*tree.diagnostics, *records.diagnostics, *linked.diagnostics]
     if call not in linked.value.calls:
@@ -49,7 +51,41 @@ def check_entry(root: Path, site: SiteRecord, call: str, folder: Path, today: da
         entry = Entry(document=document, practice=practice, files=tuple(path.name for path in own.values()))
         found.extend(judge(entry, linked.value.calls[call], today))
     shown = _as_typed(root, folder)
-    return tuple(_moved(item, place, shown) for item in found if item.location.path.startswith(f"{place}/"))
+    told = (item for item in found if item.location.path.startswith(f"{place}/") and item.code not in NOT_ASKED)
+    return tuple(_moved(_without(added, home, item), place, shown) for item in told)
+
+
+NOT_ASKED = frozenset({"V201"})
+"""A translation is the work of the editors, and so is what `_completed` adds."""
+CLOSE = "\n---\n"
+
+
+class _Added(Frozen):
+    """How many lines were added to a file, and after which."""
+
+    after: int
+    lines: int
+
+
+def _completed(tree: SourceTree, path: str, today: date) -> tuple[SourceTree, _Added]:
+    """The sources with the fields of a practice that no applicant fills in: the day it is shown, and its sources."""
+    file = tree.texts.get(path)
+    fields, close, body = file.text.partition(CLOSE) if file else ("", "", "")
+    if file is None or not close:
+        return tree, _Added(after=0, lines=0)
+    ours = {"date": today.isoformat(), "sources": "[{title: –, publisher: –, lang: uk}]"}
+    missing = [f"{name}: {value}" for name, value in ours.items() if f"\n{name}:" not in fields]
+    whole = replace(file, text="\n".join([fields, *missing]) + close + body)
+    added = _Added(after=fields.count("\n") + 1, lines=len(missing))
+    return replace(tree, texts={**tree.texts, path: whole}), added
+
+
+def _without(added: _Added, path: str, item: Diagnostic) -> Diagnostic:
+    """The finding at the line where it stands in the file as it was written."""
+    if item.location.path != path or item.location.line <= added.after:
+        return item
+    line = max(item.location.line - added.lines, added.after)
+    return replace(item, location=replace(item.location, line=line))
 
 
 def issue_form_of(root: Path, site: SiteRecord, call: str, language: Language, today: date) -> str:

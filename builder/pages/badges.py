@@ -29,7 +29,8 @@ LETTER = 0.6
 """Width of a letter, in its size: more than that of any common font of the system."""
 
 
-def badge_page(context: Context, id_: str, number: str) -> Page:
+def badge_page(context: Context, id_: str, number: str, at: str) -> Page:
+    """The picture below an address of its edition; at a former one too, where other sites still ask for it."""
     edition = context.showcase.editions[id_]
     lines = list(_lines(context, edition, edition.entries[int(number)]))
     view = views.BadgeView(
@@ -41,7 +42,7 @@ def badge_page(context: Context, id_: str, number: str) -> Page:
     return Page(
         kind="badge",
         language=context.language,
-        url=badge_url(edition, int(number)),
+        url=f"{url(Language.UK, *at.split('/'))}{badge_file(edition, int(number))}",
         template="feeds/badge.xml",
         view=view,
         listed=False,

@@ -22,6 +22,7 @@ from builder.pages import views
 from builder.pages.calendar import Appointment, calendar
 from builder.pages.call_rules import rules
 from builder.pages.context import Context, chain_links, crumb, head, source_items, term_link
+from builder.pages.facts import fact, plain, site, terms, unknown, written
 from builder.pages.honours import edition_link
 from builder.pages.page import Page
 from builder.pages.taxonomies import short_name
@@ -152,11 +153,7 @@ def calls_page(context: Context) -> Page:
     """Open calls, the nearest deadline first; announced ones; closed ones, the newest first."""
     words = context.words
     heading, lead = words("section-calls"), words("lead-calls")
-    states = {call.id: call_state(context, call) for call in context.showcase.calls.values()}
-    calls = sorted(context.showcase.calls.values(), key=lambda call: (closing(call.record), call.id))
-    now = [call for call in calls if states[call.id] in (CallState.OPEN, CallState.CLOSING)]
-    coming = [call for call in calls if states[call.id] is CallState.ANNOUNCED]
-    over = [call for call in reversed(calls) if states[call.id].is_over]
+    now, coming, over = _by_state(context)
     groups = ((words("calls-open"), now), (words("calls-announced"), coming), (words("calls-over"), over))
     view = views.CallsView(
         head=head(
@@ -169,9 +166,9 @@ def calls_page(context: Context) -> Page:
         ),
         heading=heading,
         lead=lead,
-        groups=tuple((name, tuple(call_row(context, call) for call in group)) for name, group in groups if group),
+        groups=tuple((name, tuple(call_row(context, call.id) for call in group)) for name, group in groups if group),
         feed=views.Link(text=words("call-feed"), url=_feed(context)),
-        empty="" if calls else words("no-calls-yet"),
+        empty="" if now or coming or over else words("no-calls-yet"),
     )
     return Page(
         kind="index",
@@ -182,20 +179,36 @@ def calls_page(context: Context) -> Page:
     )
 
 
+def _by_state(context: Context) -> tuple[list[Call], list[Call], list[Call]]:
+    """Open calls, announced ones, closed ones, each in the order in which they are listed."""
+    states = {call.id: call_state(context, call) for call in context.showcase.calls.values()}
+    calls = sorted(context.showcase.calls.values(), key=lambda call: (closing(call.record), call.id))
+    now = [call for call in calls if states[call.id] in (CallState.OPEN, CallState.CLOSING)]
+    coming = [call for call in calls if states[call.id] is CallState.ANNOUNCED]
+    over = [call for call in reversed(calls) if states[call.id].is_over]
+    return now, coming, over
+
+
+def calls_at_hand(context: Context) -> tuple[str, ...]:
+    """The calls that a reader may still enter, the nearest deadline first; where there are none, the last one."""
+    now, coming, over = _by_state(context)
+    return tuple(call.id for call in [*now, *coming] or over[:1])
+
+
 def _feed(context: Context) -> str:
     return f"{context.href(SECTION)}{FEED}"
 
 
-def call_row(context: Context, call: Call) -> views.CallRow:
+def call_row(context: Context, id_: str) -> views.CallRow:
     """A call in a list: its name, who holds it, its state."""
-    return context.once(_call_row, call.id)
+    return context.once(_call_row, id_)
 
 
 def _call_row(context: Context, id_: str) -> views.CallRow:
     call = context.showcase.calls[id_]
     record, state = call.record, call_state(context, call)
     return views.CallRow(
-        link=call_link(context, call),
+        link=call_link(context, id_),
         summary=context.text(record.summary),
         summary_lang=context.lang(record.summary),
         organisers=_organisers(context, call, short=True),
@@ -204,9 +217,24 @@ def _call_row(context: Context, id_: str) -> views.CallRow:
     )
 
 
-def call_link(context: Context, call: Call) -> views.Link:
-    name = call.record.name
-    return views.Link(text=context.text(name), url=context.href(SECTION, call.id), lang=context.lang(name))
+def call_link(context: Context, id_: str) -> views.Link:
+    return call_day(context, id_).link
+
+
+def call_day(context: Context, id_: str) -> views.Milestone:
+    """A call by its last day, whatever its state: where it is named by what it is for."""
+    return context.once(_call_day, id_)
+
+
+def _call_day(context: Context, id_: str) -> views.Milestone:
+    record = context.showcase.calls[id_].record
+    last = record.closes.day
+    return views.Milestone(
+        link=views.Link(text=context.text(record.name), url=context.href(SECTION, id_), lang=context.lang(record.name)),
+        when=context.words("until", day=context.words.day(last)),
+        iso=last.isoformat(),
+        text=context.text(record.summary),
+    )
 
 
 def _organisers(context: Context, call: Call, *, short: bool = False) -> str:
@@ -293,39 +321,37 @@ def _directions(context: Context, directions: Iterable[Direction]) -> Iterator[v
 def _facts(context: Context, call: Call) -> Iterator[views.Fact]:
     record, words = call.record, context.words
     if record.announced is not None:
-        yield _fact(context, "fact-announced", [_plain(words.day(record.announced))])
+        yield fact(context, "fact-announced", [plain(words.day(record.announced))])
     if record.opens is not None:
-        yield _fact(context, "fact-opens", [_plain(_start(words, record.opens))])
-    elif "opens" in record.not_stated:
-        yield views.Fact(label=words("fact-opens"), unknown=words("not-stated"))
-    yield _fact(context, "fact-closes", [_plain(deadline(words, record))])
+        yield fact(context, "fact-opens", [plain(_start(words, record.opens))])
+    yield fact(context, "fact-closes", [plain(deadline(words, record))])
     competition = _edition(context, call)
     if competition is not None:
-        yield _fact(context, "fact-award", [competition])
-    programmes = context.taxonomies["programmes"].terms
-    own = [term_link(context, programmes[id_]) for id_ in record.programme if id_ in programmes]
-    if own:
-        yield _fact(context, "fact-programmes" if len(own) > 1 else "fact-programmes-one", own)
+        yield fact(context, "fact-award", [competition])
+    yield from terms(context, "programmes", record.programme)
     if record.prize is not None:
-        yield _fact(context, "fact-prize", [_plain(context.text(record.prize), context.lang(record.prize))])
+        yield fact(context, "fact-prize", [written(context, record.prize)])
     if record.legal_basis is not None:
-        basis = _plain(context.text(record.legal_basis), context.lang(record.legal_basis))
-        yield _fact(context, "fact-legal-basis", [basis])
-    if record.rules is not None:
-        shown = record.rules.partition("://")[2].removeprefix("www.").rstrip("/")
-        yield _fact(context, "fact-rules", [views.Link(text=shown, url=record.rules)])
+        yield fact(context, "fact-legal-basis", [written(context, record.legal_basis)])
+    yield from site(context, record.rules, "fact-rules")
+    yield from unknown(context, record.not_stated, LABELS)
+
+
+LABELS = {
+    "announced": "fact-announced",
+    "opens": "fact-opens",
+    "award": "fact-award",
+    "edition": "fact-award",
+    "programme": "fact-programmes-one",
+    "prize": "fact-prize",
+    "legal_basis": "fact-legal-basis",
+    "rules": "fact-rules",
+}
+"""Field of a record → the label under which the page says that no source gives it."""
 
 
 def _start(words: Words, opens: HourOfDay) -> str:
     return words.day(opens.day) + (f", {opens.hour:%H:%M}" if opens.hour else "")
-
-
-def _plain(text: str, lang: str = "") -> views.Link:
-    return views.Link(text=text, url="", lang=lang)
-
-
-def _fact(context: Context, key: str, values: Iterable[views.Link]) -> views.Fact:
-    return views.Fact(label=context.words(key), values=tuple(values))
 
 
 # Calendar and feed
@@ -371,21 +397,21 @@ def call_calendar_page(context: Context, id_: str) -> Page:
 
 def call_feed_page(context: Context) -> Page:
     """The newest calls. What it says of them does not change with the day."""
-    site, words = context.showcase.site, context.words
+    settings, words = context.showcase.site, context.words
     calls = sorted(context.showcase.calls.values(), key=lambda call: (_told_on(call), call.id), reverse=True)
     page_url = url(context.language, SECTION)
     address = context.base.permalink(page_url + FEED)
     entries = tuple(_entry(context, call) for call in calls[:NEWEST])
     view = views.FeedView(
         language=context.language.value,
-        title=f"{context.text(site.title)}: {words('section-calls')}",
+        title=f"{context.text(settings.title)}: {words('section-calls')}",
         subtitle=words("lead-calls"),
         id=address,
         self_url=address,
         page_url=context.base.permalink(page_url),
         updated=max((entry.updated for entry in entries), default="1970-01-01" + MIDNIGHT),
-        author=context.text(site.publisher),
-        rights=site.content_licence,
+        author=context.text(settings.publisher),
+        rights=settings.content_licence,
         entries=entries,
     )
     return Page(

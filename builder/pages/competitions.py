@@ -1,6 +1,6 @@
 """Competitions: the list of them, and the page of each edition with its entries, votes and method."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from builder.model.competition import HONOURED, AwardKind, OfWhat, Votes
@@ -8,9 +8,12 @@ from builder.model.place import oblast
 from builder.model.showcase import Award, Edition, Entry, Place
 from builder.pages import views
 from builder.pages.badges import badge
+from builder.pages.calls import SECTION as CALLS
+from builder.pages.calls import call_link
 from builder.pages.cards import card
 from builder.pages.context import Context, chain_links, crumb, head, source_items, term_link
 from builder.pages.events import event_link
+from builder.pages.facts import fact, plain, terms, unknown, written
 from builder.pages.honours import SECTION, edition_link, edition_name, edition_segments
 from builder.pages.page import Page
 from builder.pages.statements import figure
@@ -38,6 +41,7 @@ def competitions_page(context: Context) -> Page:
         head=head(context, title=heading, description=lead, segments=(SECTION,), section=SECTION),
         heading=heading,
         lead=lead,
+        calls=crumb(context, CALLS) if context.showcase.calls else None,
         awards=tuple(_award_row(context, id_) for id_ in awards),
         tables=(
             views.Link(text=words("as-table"), url=context.base.href(f"/{table_path(SECTION)}")),
@@ -108,6 +112,45 @@ def _places(context: Context, entry: Entry) -> tuple[Place, ...]:
     return context.showcase.practice(slug).communities
 
 
+SHOWN_WINNERS = 3
+
+
+def latest_winners(context: Context) -> views.WinnersBand | None:
+    """The winners of the competition that was decided last; nothing before the first."""
+    id_ = context.once(_decided_last)
+    return context.once(_winners_band, id_) if id_ else None
+
+
+def _decided_last(context: Context) -> str:
+    won = [
+        edition
+        for edition in context.showcase.editions.values()
+        if context.showcase.awards[edition.record.award].record.kind in CONTESTS and _winners(edition)
+    ]
+    return (
+        max(won, key=lambda edition: (edition.record.year, str(edition.record.decided or ""), edition.id)).id
+        if won
+        else ""
+    )
+
+
+def _winners(edition: Edition) -> list[Entry]:
+    return [entry for entry in edition.entries if entry.record.outcome in HONOURED]
+
+
+def _winners_band(context: Context, id_: str) -> views.WinnersBand:
+    edition, words = context.showcase.editions[id_], context.words
+    won, scale = _winners(edition), _scale(edition)
+    winners = words.count("winners-heading", len(won))
+    method = context.text(edition.record.method.text) if edition.record.method else ""
+    return views.WinnersBand(
+        heading=words("home-winners", winners=winners, edition=edition_name(context, edition)),
+        text=" ".join(filter(None, (_stitched(context, edition) if scale else "", method))),
+        items=tuple(_contender(context, edition, entry, scale) for entry in won[:SHOWN_WINNERS]),
+        more=views.Link(text=words("home-winners-more"), url=context.href(*edition_segments(edition))),
+    )
+
+
 # The page of an edition
 
 
@@ -121,9 +164,10 @@ def edition_page(context: Context, id_: str) -> Page:
     contenders = [_contender(context, edition, entry, scale) for entry in edition.entries]
     winners = tuple(contender for contender in contenders if contender.won)
     crumbs = (crumb(context, SECTION), _award_link(context, award), views.Link(text=str(record.year), url=""))
+    kind = words(f"award-{award.record.kind.value}")
     view = views.EditionView(
         head=head(context, title=name, description=lead, segments=segments, section=SECTION, crumbs=crumbs),
-        eyebrow=_award_link(context, award),
+        eyebrow=kind[:1].upper() + kind[1:],
         heading=name,
         lead=lead,
         winners=winners,
@@ -270,45 +314,43 @@ def _ties(edition: Edition) -> list[Sequence[Entry]]:
 
 def _facts(context: Context, edition: Edition) -> Iterator[views.Fact]:
     record, words = edition.record, context.words
-    silent = set(record.not_stated)
     if record.decided is not None:
-        yield _fact(context, "fact-decided", [_plain(words.moment(record.decided))])
-    elif "decided" in silent:
-        yield _unknown(context, "fact-decided")
+        yield fact(context, "fact-decided", [plain(words.moment(record.decided))])
     if record.event is not None and record.event in context.showcase.events:
-        yield _fact(context, "fact-event", [event_link(context, record.event)])
-    programmes = context.taxonomies["programmes"].terms
-    links = [term_link(context, programmes[id_]) for id_ in record.programme if id_ in programmes]
-    if links:
-        yield _fact(context, "fact-programmes" if len(links) > 1 else "fact-programmes-one", links)
+        yield fact(context, "fact-event", [event_link(context, record.event)])
+    named = context.showcase.named_by("editions", edition.id)
+    calls = [call_link(context, id_) for registry, id_ in named if registry == "calls"]
+    if calls:
+        yield fact(context, "fact-calls" if len(calls) > 1 else "fact-calls-one", calls)
+    yield from terms(context, "programmes", record.programme)
     if record.number is not None:
-        yield _fact(context, "fact-number", [_plain(words("number-in-series", n=record.number))])
+        yield fact(context, "fact-number", [plain(words("number-in-series", n=record.number))])
     if record.prize is not None:
-        yield _fact(context, "fact-prize", [_plain(context.text(record.prize))])
-    labels = (
-        ("results", "fact-edition-results"),
-        ("method", "fact-edition-method"),
-        ("totals", "fact-edition-totals"),
-        ("prize", "fact-prize"),
-    )
-    for field, key in labels:
-        if field in silent:
-            yield _unknown(context, key)
+        yield fact(context, "fact-prize", [written(context, record.prize)])
+    yield from unknown(context, _not_stated(context, edition), LABELS)
     files = (("CSV", RESULTS_CSV), ("JSON", RESULTS_JSON))
-    data = [views.Link(text=name, url=context.base.href(f"/{path}")) for name, path in files]
-    yield _fact(context, "fact-data", data)
+    yield fact(context, "fact-data", [views.Link(text=name, url=context.base.href(f"/{path}")) for name, path in files])
 
 
-def _fact(context: Context, key: str, values: Iterable[views.Link]) -> views.Fact:
-    return views.Fact(label=context.words(key), values=tuple(values))
+LABELS = {
+    "organisers": "fact-organisers",
+    "decided": "fact-decided",
+    "event": "fact-event",
+    "programme": "fact-programmes-one",
+    "nominations": "fact-nominations",
+    "results": "fact-edition-results",
+    "method": "fact-edition-method",
+    "totals": "fact-edition-totals",
+    "prize": "fact-prize",
+}
+"""Field of a record → the label under which the page says that no source gives it."""
 
 
-def _unknown(context: Context, key: str) -> views.Fact:
-    return views.Fact(label=context.words(key), unknown=context.words("not-stated"))
-
-
-def _plain(text: str) -> views.Link:
-    return views.Link(text=text, url="")
+def _not_stated(context: Context, edition: Edition) -> Sequence[str]:
+    """What its own record owns up to; of the organisers, which it may have from its award, what that one does."""
+    own = edition.record.not_stated
+    award = context.showcase.awards[edition.record.award].record
+    return own if edition.organisers or "organisers" not in award.not_stated else (*own, "organisers")
 
 
 def _badges(context: Context, edition: Edition) -> Iterator[views.Badge]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from builder.frozen import Frozen
+from builder.model.competition import Eligibility
 from builder.model.fields import Need
 from builder.model.language import Language
 from builder.model.practice import HEADINGS, PracticeRecord
@@ -50,7 +51,7 @@ def entry_form(words: Words, call: Call) -> EntryForm:
         applicants=tuple((who.value, words(f"applicant-{who.value}")) for who in record.eligibility.applicant),
         directions=tuple((own.id, own.name.best(words.language)) for own in record.directions),
         attachments=tuple(words(f"attachment-{kind.value}") for own in record.attachments for kind in own.any_of),
-        questions=tuple(_questions(words.language)),
+        questions=tuple(_questions(words.language, record.eligibility)),
         headings=HEADINGS[words.language],
         labels={
             "rules": words("entry-rules"),
@@ -58,16 +59,19 @@ def entry_form(words: Words, call: Call) -> EntryForm:
             "direction": words("entry-direction"),
             "attached": words("entry-attached"),
             "met": words("entry-met"),
+            "how": words("entry-how", call=call.id),
         },
     )
 
 
-def _questions(language: Language) -> Iterator[Question]:
+def _questions(language: Language, rule: Eligibility) -> Iterator[Question]:
+    """What the schema asks of a practice; the time as well, where the rules limit it."""
+    limited = rule.carried_out_after or rule.carried_out_before
     for name in ASKED:
         extra = PracticeRecord.model_fields[name].json_schema_extra
         assert isinstance(extra, dict)  # noqa: S101  # as `declare` makes it
         meaning = extra["meaning"]
         assert isinstance(meaning, dict)  # noqa: S101
         sentence = str(meaning[language.value])
-        required = extra["need"] == Need.REQUIRED.value
+        required = extra["need"] == Need.REQUIRED.value or (name == "period" and limited is not None)
         yield Question(name=name, sentence=sentence[:1].upper() + sentence[1:], required=required)

@@ -1,6 +1,6 @@
 """Events: the list of them, the page of each, and its calendar file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from builder.pages import views
 from builder.pages.calendar import Appointment, calendar
 from builder.pages.cards import cards
 from builder.pages.context import Context, chain_links, crumb, head, source_items, term_link
+from builder.pages.facts import fact, plain, site, terms, unknown
 from builder.pages.honours import edition_link
 from builder.pages.page import Page
 from builder.pages.statements import figure, quote_views
@@ -22,16 +23,10 @@ CALENDAR = "event.ics"
 
 def events_page(context: Context) -> Page:
     """Events to come, the nearest first; past ones, the newest first; then those without a day."""
-    words, today = context.words, context.build_day()
+    words = context.words
     heading, lead = words(f"section-{SECTION}"), words(f"lead-{SECTION}")
-    events = list(context.showcase.events.values())
-    dated = [event for event in events if event.record.date is not None]
-    coming = sorted(
-        (event for event in dated if last_day(event) >= today), key=lambda event: (_day_of(event), event.id)
-    )
-    past = sorted((event for event in dated if last_day(event) < today), key=lambda event: (_day_of(event), event.id))
-    undated = [event for event in events if event.record.date is None]
-    groups = (("events-coming", coming), ("events-past", past[::-1]), ("events-undated", undated))
+    coming, past, undated = _by_day(context)
+    groups = (("events-coming", coming), ("events-past", past), ("events-undated", undated))
     view = views.EventsView(
         head=head(context, title=heading, description=lead, segments=(SECTION,), section=SECTION),
         heading=heading,
@@ -41,7 +36,7 @@ def events_page(context: Context) -> Page:
             for key, group in groups
             if group
         ),
-        empty="" if events else words("no-events-yet"),
+        empty="" if coming or past or undated else words("no-events-yet"),
     )
     return Page(
         kind="index",
@@ -50,6 +45,23 @@ def events_page(context: Context) -> Page:
         template="pages/events.html",
         view=view,
     )
+
+
+def _by_day(context: Context) -> tuple[list[Event], list[Event], list[Event]]:
+    """Events to come, past ones, those without a day, each in the order in which they are listed."""
+    events, today = list(context.showcase.events.values()), context.build_day()
+    dated = sorted(
+        (event for event in events if event.record.date is not None), key=lambda event: (_day_of(event), event.id)
+    )
+    coming = [event for event in dated if last_day(event) >= today]
+    past = [event for event in reversed(dated) if last_day(event) < today]
+    return coming, past, [event for event in events if event.record.date is None]
+
+
+def events_at_hand(context: Context) -> tuple[str, ...]:
+    """The events to come, the nearest first; where there are none, the last one."""
+    coming, past, undated = _by_day(context)
+    return tuple(event.id for event in coming or past[:1] or undated[:1])
 
 
 def event_link(context: Context, id_: str) -> views.Link:
@@ -183,27 +195,25 @@ def _of_series(context: Context, series: str) -> tuple[str, ...]:
 def _facts(context: Context, event: Event) -> Iterator[views.Fact]:
     record, words = event.record, context.words
     day, note = when(context, event), context.text(record.date_note)
-    yield views.Fact(
-        label=words("fact-date"),
-        values=tuple(views.Link(text=text, url="") for text in (day or words("not-stated"), note) if text),
-    )
+    yield fact(context, "fact-date", [plain(text) for text in (day or words("not-stated"), note) if text])
     if place := where_held(context, event):
-        yield _fact(context, "fact-place", [views.Link(text=place, url="")])
+        yield fact(context, "fact-place", [plain(place)])
     if record.number is not None:
-        yield _fact(context, "fact-number", [views.Link(text=words("number-in-series", n=record.number), url="")])
-    terms = (("programmes", record.programme), ("themes", record.themes))
-    for section, ids in terms:
-        known = context.taxonomies[section].terms
-        links = [term_link(context, known[id_]) for id_ in ids if id_ in known]
-        if links:
-            yield _fact(context, f"fact-{section}" if len(links) > 1 else f"fact-{section}-one", links)
-    if record.site is not None:
-        shown = record.site.partition("://")[2].removeprefix("www.").rstrip("/")
-        yield _fact(context, "fact-site", [views.Link(text=shown, url=record.site)])
+        yield fact(context, "fact-number", [plain(words("number-in-series", n=record.number))])
+    yield from terms(context, "programmes", record.programme)
+    yield from terms(context, "themes", record.themes)
+    yield from site(context, record.site)
+    yield from unknown(context, record.not_stated, LABELS)
 
 
-def _fact(context: Context, key: str, values: Iterable[views.Link]) -> views.Fact:
-    return views.Fact(label=context.words(key), values=tuple(values))
+LABELS = {
+    "place": "fact-place",
+    "organisers": "fact-organisers",
+    "programme": "fact-programmes-one",
+    "claims": "fact-claims",
+    "speakers": "fact-speakers",
+}
+"""Field of a record → the label under which the page says that no source gives it."""
 
 
 # The calendar
@@ -215,16 +225,21 @@ def has_calendar(event: Event) -> bool:
 
 
 def _calendar_link(context: Context, event: Event) -> views.Link | None:
-    if not has_calendar(event):
+    """The way to its file, until it is over."""
+    if not has_calendar(event) or context.once(_is_over, event.id):
         return None
     return views.Link(text=context.words("to-calendar"), url=f"{context.href(SECTION, event.id)}{CALENDAR}")
 
 
+def _is_over(context: Context, id_: str) -> bool:
+    return last_day(context.showcase.events[id_]) < context.build_day()
+
+
 def event_calendar_page(context: Context, id_: str) -> Page:
     event = context.showcase.events[id_]
-    site = context.showcase.site
+    settings = context.showcase.site
     address = url(context.language, SECTION, id_)
-    starts, ends = _span(event, ZoneInfo(site.time_zone))
+    starts, ends = _span(event, ZoneInfo(settings.time_zone))
     appointment = Appointment(
         uid=f"{id_}@{context.base.origin.partition('://')[2]}",
         title=event.record.name.best(context.language),
@@ -234,7 +249,7 @@ def event_calendar_page(context: Context, id_: str) -> Page:
         ends=ends,
         place=where_held(context, event),
     )
-    view = views.CalendarView(text=calendar(appointment, producer=site.title.best(context.language)))
+    view = views.CalendarView(text=calendar(appointment, producer=settings.title.best(context.language)))
     return Page(
         kind="calendar",
         language=context.language,

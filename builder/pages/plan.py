@@ -6,11 +6,12 @@ First come the addresses (`places`), then for each the page that stands there (`
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.frozen import Frozen
 from builder.model.language import Language
-from builder.model.showcase import Call, Event, Practice, Showcase
+from builder.model.showcase import Call, Edition, Event, Practice, Showcase
 from builder.pages import views
 from builder.pages.badges import awarded, badge_file
 from builder.pages.calls import CALENDAR as CALL_CALENDAR
@@ -135,8 +136,9 @@ def _editions(showcase: Showcase, language: Language) -> Iterator[Place]:
         if language is both[0]:
             for number in awarded(edition):
                 file = badge_file(edition, number)
-                key = ("badge", edition.id, str(number))
-                yield Place(key=key, language=language, segments=segments, file=file, listed=False, source=source)
+                for at in (segments, *_former_addresses(showcase, edition)):
+                    key = ("badge", edition.id, str(number), "/".join(at))
+                    yield Place(key=key, language=language, segments=at, file=file, listed=False, source=source)
 
 
 def _events(showcase: Showcase, language: Language) -> Iterator[Place]:
@@ -188,41 +190,62 @@ def _texts(showcase: Showcase, language: Language) -> Iterator[Place]:
 
 def _moved(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language) -> Iterator[Place]:
     """Every former address that leads to a present one."""
-    for section, id_, aliases, source in _aliased(showcase, groups, language):
-        for alias in aliases:
-            segments = (section, alias) if section else (alias,)
-            key = ("moved", section, alias, id_, source)
+    for target, former, source in _aliased(showcase, groups, language):
+        for segments in former:
+            key = ("moved", "/".join(segments), "/".join(target), source)
             yield Place(key=key, language=language, segments=segments, source=source, listed=False)
 
 
-def _aliased(
-    showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language
-) -> Iterator[tuple[str, str, Sequence[str], str]]:
-    """(section, id, former ids, source) of all that has moved; pages of text live at the root."""
+Moved = tuple[tuple[str, ...], Iterable[tuple[str, ...]], str]
+"""The address of a page, its former ones, and its source."""
+
+
+def _aliased(showcase: Showcase, groups: Mapping[str, Taxonomy], language: Language) -> Iterator[Moved]:
+    """All that has moved; pages of text live at the root."""
     for practice in (*showcase.practices, *showcase.withdrawn):
         marks = practice.marks
         if marks.aliases and language in marks.languages:
             aliases = showcase.former(PRACTICES, practice.slug, marks.aliases)
-            yield PRACTICES, practice.slug, aliases, _source(practice.slug, language)
+            source = _source(practice.slug, language)
+            yield (PRACTICES, practice.slug), ((PRACTICES, alias) for alias in aliases), source
     for page in showcase.pages.values():
         if page.record.aliases and language in page.texts:
-            yield "", page.slug, showcase.former("pages", page.slug, page.record.aliases), page.texts[language].path
+            aliases = showcase.former("pages", page.slug, page.record.aliases)
+            yield (page.slug,), ((alias,) for alias in aliases), page.texts[language].path
     yield from _aliased_records(showcase, groups)
+    yield from _aliased_editions(showcase)
 
 
-def _aliased_records(
-    showcase: Showcase, groups: Mapping[str, Taxonomy]
-) -> Iterator[tuple[str, str, Sequence[str], str]]:
+def _aliased_records(showcase: Showcase, groups: Mapping[str, Taxonomy]) -> Iterator[Moved]:
     linked: Mapping[str, Mapping[str, Call | Event]] = {CALLS: showcase.calls, EVENTS: showcase.events}
     for section, records in linked.items():
         for item in records.values():
             if item.record.aliases:
-                yield section, item.id, showcase.former(section, item.id, item.record.aliases), ""
+                yield _aliased_record(showcase, section, item.id, item.record.aliases)
     for section, taxonomy in groups.items():
         for term in taxonomy.terms.values():
             record = getattr(term.subject, "record", None)
             if record is not None and record.aliases:
-                yield section, term.id, showcase.former(FOLDERS.get(section, section), term.id, record.aliases), ""
+                yield _aliased_record(showcase, section, term.id, record.aliases)
+
+
+def _aliased_record(showcase: Showcase, section: str, id_: str, aliases: Sequence[str]) -> Moved:
+    former = showcase.former(FOLDERS.get(section, section), id_, aliases)
+    return (section, id_), ((section, alias) for alias in former), ""
+
+
+def _aliased_editions(showcase: Showcase) -> Iterator[Moved]:
+    for edition in showcase.editions.values():
+        source = f"content/editions/{edition.id}.yaml"
+        yield edition_segments(edition), _former_addresses(showcase, edition), source
+
+
+def _former_addresses(showcase: Showcase, edition: Edition) -> Sequence[tuple[str, ...]]:
+    """An edition has moved where it has former years itself, or its award former addresses."""
+    section, award, year = edition_segments(edition)
+    awards = showcase.former("awards", award, showcase.awards[award].record.aliases)
+    years = showcase.former("editions", edition.id, edition.record.aliases)
+    return [(section, *names) for names in product((award, *awards), (year, *years))][1:]
 
 
 def _reserved(showcase: Showcase) -> Iterator[Diagnostic]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from markupsafe import Markup
 
+from builder.frozen import replace
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
 from builder.model.registry import OrganisationRecord, ProgrammeRecord

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from builder.frozen import Frozen, field, replace
-from builder.model.fields import Text
 from builder.model.place import Community, Oblast, oblast
 from builder.model.registry import Sum
 from builder.model.showcase import Award, Category, Marks, Organisation, Place, Practice, Programme
 from builder.pages import views
+from builder.pages.calls import call_day
 from builder.pages.cards import card, cards, years_in_words
 from builder.pages.competitions import edition_row, editions_of
 from builder.pages.context import (
@@ -24,6 +24,7 @@ from builder.pages.context import (
     term_link,
 )
 from builder.pages.events import event_row
+from builder.pages.facts import fact, plain, site, terms, unknown, written
 from builder.pages.honours import honour_view
 from builder.pages.indexes import swatches
 from builder.pages.page import Page, batch_of, page_count, pagination
@@ -181,16 +182,16 @@ def _community(context: Context, term: Term) -> Detail:
     community, record = place.community, place.record
     region = oblast(community.oblast)
     region_term = context.taxonomies["regions"].terms[region.slug]
-    facts = [_fact(context, "fact-regions-one", [term_link(context, region_term)])]
+    facts = [fact(context, "fact-regions-one", [term_link(context, region_term)])]
     if community.raion is not None:
-        facts.append(_fact(context, "fact-raion", [_plain(community.raion[context.language.value])]))
-    facts.append(_fact(context, "fact-centre", [_plain(community.centre[context.language.value])]))
-    facts.append(_fact(context, "fact-code", [_plain(community.code)]))
+        facts.append(fact(context, "fact-raion", [plain(community.raion[context.language.value])]))
+    facts.append(fact(context, "fact-centre", [plain(community.centre[context.language.value])]))
+    facts.append(fact(context, "fact-code", [plain(community.code)]))
     notes: tuple[views.Note, ...] = ()
     if record is not None:
-        facts.extend(_site(context, record.site))
+        facts.extend(site(context, record.site))
         if record.former_names:
-            facts.append(_fact(context, "fact-former-names", [_text(context, name) for name in record.former_names]))
+            facts.append(fact(context, "fact-former-names", [written(context, name) for name in record.former_names]))
         if record.state_note is not None:
             notes = (views.Note(kind="state", text=context.text(record.state_note)),)
     return Detail(
@@ -250,6 +251,15 @@ def _theme(context: Context, term: Term) -> Detail:
     )
 
 
+PROGRAMME_LABELS = {
+    "budget": "fact-budget",
+    "area": "fact-area",
+    "oblast": "fact-area",
+    "funder": "fact-funder",
+    "implementer": "fact-implementer",
+}
+
+
 def _programme(context: Context, term: Term) -> Detail:
     programme = term.subject
     assert isinstance(programme, Programme)  # noqa: S101  # see `taxonomies`
@@ -257,36 +267,21 @@ def _programme(context: Context, term: Term) -> Detail:
     silent = record.not_stated
     facts = []
     if record.period is not None:
-        facts.append(_fact(context, "fact-period", [_plain(years_in_words(context, record.period))]))
-    elif "period" in silent:
-        facts.append(views.Fact(label=context.words("fact-period"), unknown=context.words("not-stated")))
-    if not programme.chain and "chain" in silent:
-        facts.append(views.Fact(label=context.words("fact-chain"), unknown=context.words("not-stated")))
+        facts.append(fact(context, "fact-period", [plain(years_in_words(context, record.period))]))
+    facts.extend(unknown(context, silent, {"period": "fact-period", "chain": "fact-chain"}))
     if programme.parents:
         parent = context.taxonomies["programmes"].terms[programme.parents[0]]
-        facts.append(_fact(context, "fact-part-of", [term_link(context, parent)]))
+        facts.append(fact(context, "fact-part-of", [term_link(context, parent)]))
     parts = [t for t in context.taxonomies["programmes"].terms.values() if _is_part(t, term.id)]
     if record.budget:
-        facts.append(_fact(context, "fact-budget", [_sum(context, item) for item in record.budget]))
+        facts.append(fact(context, "fact-budget", [_sum(context, item) for item in record.budget]))
     area = [term_link(context, context.term("regions", oblast.slug)) for oblast in programme.oblasts]
     if record.area is not None:
-        area.append(_text(context, record.area))
+        area.append(written(context, record.area))
     if area:
-        facts.append(_fact(context, "fact-area", area))
-    facts.extend(
-        _silent(
-            context,
-            silent,
-            {
-                "budget": "fact-budget",
-                "area": "fact-area",
-                "oblast": "fact-area",
-                "funder": "fact-funder",
-                "implementer": "fact-implementer",
-            },
-        )
-    )
-    facts.extend(_site(context, record.site))
+        facts.append(fact(context, "fact-area", area))
+    facts.extend(unknown(context, silent, PROGRAMME_LABELS))
+    facts.extend(site(context, record.site))
     return Detail(
         lead=context.text(record.summary),
         facts=tuple(facts),
@@ -307,7 +302,7 @@ def _sum(context: Context, item: Sum) -> views.Link:
     """An amount as a source states it, with what it is for."""
     amount = money(context, item.value, item.currency, item.qualifier)
     label = context.text(item.label)
-    return _plain(f"{amount}, {label}" if label else amount)
+    return plain(f"{amount}, {label}" if label else amount)
 
 
 def _is_part(term: Term, whole: str) -> bool:
@@ -320,9 +315,9 @@ def _donor(context: Context, term: Term) -> Detail:
     record = organisation.record
     roles = dict.fromkeys(role for p in term.practices for id_, role in p.marks.chain if id_ == organisation.id)
     facts = [
-        _fact(context, "fact-type", [_plain(context.words(f"organisation-{record.type.value}"))]),
-        _fact(context, "fact-roles", [_plain(context.words(f"acts-{role.value}")) for role in roles]),
-        *_site(context, record.site),
+        fact(context, "fact-type", [plain(context.words(f"organisation-{record.type.value}"))]),
+        fact(context, "fact-roles", [plain(context.words(f"acts-{role.value}")) for role in roles]),
+        *site(context, record.site),
     ]
     return Detail(
         lead=context.text(record.summary),
@@ -355,49 +350,53 @@ def _year(context: Context, term: Term) -> Detail:
     return Detail(groups=_groups(context, ("group-years", others)))
 
 
+AWARD_LABELS = {"since": "fact-since", "organisers": "fact-organisers", "programme": "fact-programmes-one"}
+
+
 def _award(context: Context, term: Term) -> Detail:
     award = term.subject
     assert isinstance(award, Award)  # noqa: S101  # see `taxonomies`
     record, words = award.record, context.words
-    facts = [_fact(context, "fact-award-kind", [_plain(words(f"award-{record.kind.value}"))])]
+    facts = [fact(context, "fact-award-kind", [plain(words(f"award-{record.kind.value}"))])]
     if record.level is not None:
-        facts.append(_fact(context, "fact-level", [_plain(words(f"level-{record.level.value}"))]))
+        facts.append(fact(context, "fact-level", [plain(words(f"level-{record.level.value}"))]))
     if record.since is not None:
-        facts.append(_fact(context, "fact-since", [_plain(str(record.since))]))
-    programmes = context.taxonomies["programmes"].terms
-    own = [term_link(context, programmes[id_]) for id_ in record.programme if id_ in programmes]
-    if own:
-        facts.append(_fact(context, "fact-programmes" if len(own) > 1 else "fact-programmes-one", own))
-    facts.extend(_site(context, record.site))
-    facts.extend(_silent(context, record.not_stated, {"since": "fact-since", "organisers": "fact-chain"}))
-    editions = tuple(edition_row(context, edition) for edition in editions_of(context, term.id))
+        facts.append(fact(context, "fact-since", [plain(str(record.since))]))
+    facts.extend(terms(context, "programmes", record.programme))
+    facts.extend(site(context, record.site))
+    facts.extend(unknown(context, record.not_stated, AWARD_LABELS))
+    editions = [edition_row(context, edition) for edition in editions_of(context, term.id)]
     return Detail(
         lead=context.text(record.summary),
         facts=tuple(facts),
         chain=chain_links(context, award.organisers),
-        milestones=(views.Milestones(heading=words("editions-heading"), items=editions),) if editions else (),
+        milestones=_milestones(
+            context, ("editions-heading", editions), ("section-calls", _calls_for(context, "awards", term.id))
+        ),
         sources=source_items(context, record.sources),
     )
 
 
-def _silent(context: Context, named: Iterable[str], labels: Mapping[str, str]) -> Iterator[views.Fact]:
-    """Facts that no source gives, said so."""
-    for name in named:
-        if name in labels:
-            yield views.Fact(label=context.words(labels[name]), unknown=context.words("not-stated"))
-
-
 def _named_by(context: Context, registry: str, id_: str) -> tuple[views.Milestones, ...]:
-    """The competitions and events that name a record."""
+    """The competitions, calls and events that name a record, the newest first."""
     named = context.showcase.named_by(registry, id_)
     editions = [edition_row(context, context.showcase.editions[own]) for kind, own in named if kind == "editions"]
     events = [event_row(context, own) for kind, own in named if kind == "events"]
-    groups = (("section-competitions", editions), ("section-events", events))
-    return tuple(
-        views.Milestones(heading=context.words(key), items=tuple(sorted(items, key=lambda row: row.iso, reverse=True)))
-        for key, items in groups
-        if items
+    groups = (
+        ("section-competitions", editions),
+        ("section-calls", _calls_for(context, registry, id_)),
+        ("section-events", events),
     )
+    return _milestones(context, *((key, sorted(rows, key=lambda row: row.iso, reverse=True)) for key, rows in groups))
+
+
+def _calls_for(context: Context, registry: str, id_: str) -> list[views.Milestone]:
+    return [call_day(context, own) for kind, own in context.showcase.named_by(registry, id_) if kind == "calls"]
+
+
+def _milestones(context: Context, *groups: tuple[str, Iterable[views.Milestone]]) -> tuple[views.Milestones, ...]:
+    """Groups that are not empty, under their headings."""
+    return tuple(views.Milestones(heading=context.words(key), items=tuple(rows)) for key, rows in groups if rows)
 
 
 _DETAILS: Mapping[str, Callable[[Context, Term], Detail]] = {
@@ -412,24 +411,6 @@ _DETAILS: Mapping[str, Callable[[Context, Term], Detail]] = {
 
 
 # Small pieces
-
-
-def _plain(text: str) -> views.Link:
-    return views.Link(text=text, url="")
-
-
-def _text(context: Context, text: Text) -> views.Link:
-    return views.Link(text=context.text(text), url="", lang=context.lang(text))
-
-
-def _fact(context: Context, key: str, values: list[views.Link]) -> views.Fact:
-    return views.Fact(label=context.words(key), values=tuple(values))
-
-
-def _site(context: Context, site: str | None) -> Iterator[views.Fact]:
-    if site is not None:
-        shown = site.partition("://")[2].removeprefix("www.").rstrip("/")
-        yield _fact(context, "fact-site", [views.Link(text=shown, url=site)])
 
 
 def _groups(context: Context, *pairs: tuple[str, list[views.Count]]) -> tuple[views.Group, ...]:

@@ -7,7 +7,9 @@ from builder.model.showcase import Practice, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
 from builder.pages.cards import card, cards
+from builder.pages.competitions import latest_winners
 from builder.pages.context import Context, head, in_order, region_map, term_count, term_link
+from builder.pages.dates import dates_band
 from builder.pages.indexes import swatches
 from builder.pages.page import Page
 from builder.pages.practices import stale_note
@@ -21,7 +23,7 @@ SECTION_LEVEL = 2
 
 
 def home_page(context: Context) -> Page:
-    """The opening statement with the map, the newest practices, all themes."""
+    """The opening statement with the map, the newest practices, the latest winners, all themes, calls and events."""
     words, showcase = context.words, context.showcase
     page = showcase.pages.get(HOME)
     text = page.texts.get(context.language) if page else None
@@ -45,6 +47,8 @@ def home_page(context: Context) -> Page:
         themes=swatches(context),
         totals=_totals(context),
         search=search_form(context, words("search-question")),
+        winners=latest_winners(context),
+        dates=dates_band(context),
     )
     full_title = f"{title}: {tagline[:1].lower()}{tagline[1:]}".rstrip(".")
     return Page(
@@ -180,27 +184,27 @@ def not_found_page(contexts: Sequence[Context]) -> Page:
     )
 
 
-def moved_page(context: Context, section: str, alias: str, id_: str, source: str) -> Page:
-    """A page at a former address, which leads to the present one; pages of text live at the root, in no section."""
-    where = (section,) if section else ()
-    target = context.href(*where, id_)
+def moved_page(context: Context, former: str, present: str, source: str) -> Page:
+    """A page at a former address, which leads to the present one; both are segments parted by slashes."""
+    segments = tuple(present.split("/"))
+    target = context.href(*segments)
     heading = context.words("moved")
     view = views.MovedView(
         head=head(
             context,
             title=heading,
             description=heading,
-            segments=(*where, id_),
+            segments=segments,
             languages=(context.language,),
             noindex=True,
         ),
         heading=heading,
-        target=views.Link(text=context.base.permalink(url(context.language, *where, id_)), url=target),
+        target=views.Link(text=context.base.permalink(url(context.language, *segments)), url=target),
     )
     return Page(
         kind="moved",
         language=context.language,
-        url=url(context.language, *where, alias),
+        url=url(context.language, *former.split("/")),
         template="pages/moved.html",
         view=view,
         source=source,

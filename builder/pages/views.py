@@ -389,6 +389,24 @@ class Finding(Frozen):
     plural_forms: str
 
 
+class WinnersBand(Frozen):
+    """Who won the latest competition; `more` leads to its page."""
+
+    heading: str
+    text: str
+    items: tuple[Contender, ...]
+    more: Link
+
+
+class DatesBand(Frozen):
+    """Calls and events that are near, with the ways to all of them."""
+
+    heading: str
+    calls: "tuple[CallRow, ...]"
+    events: tuple[Milestone, ...]
+    more: tuple[Link, ...]
+
+
 class HomeView(Frozen):
     head: Head
     statement: str
@@ -405,6 +423,8 @@ class HomeView(Frozen):
     totals: tuple[tuple[str, str], ...]
     """(number, what is counted) pairs: practices, communities, regions."""
     search: "SearchForm | None" = None
+    winners: WinnersBand | None = None
+    dates: DatesBand | None = None
 
 
 class PracticesView(Frozen):
@@ -588,14 +608,15 @@ class CompetitionsView(Frozen):
     """A competition, and its editions by year."""
     tables: tuple[Link, ...]
     """The same as tables: the competitions, and the results of all editions."""
+    calls: Link | None = None
     empty: str = ""
 
 
 class EditionView(Frozen):
-    """One year of a competition."""
+    """One year of a competition; `eyebrow` tells what kind of competition it is."""
 
     head: Head
-    eyebrow: Link
+    eyebrow: str
     heading: str
     lead: str
     winners: tuple[Contender, ...]

@@ -23,6 +23,7 @@ LOCALES = {"uk": "uk-UA", "en": "en-GB"}
 def entry_markdown(form: EntryForm) -> bytes:
     """A practice to be filled in, which names its call."""
     lines = ["---", f"# {form.title}", f"# {form.deadline}", *(f"# — {rule}" for rule in form.rules)]
+    lines += [f"# {form.labels['how']}"]
     for question in form.questions:
         lines += [f"# {question.sentence}", f"{question.name}:"]
     lines += ["entry:", f"  call: {form.call}"]

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.frozen import Frozen, replace
+from builder.model.competition import EditionRecord
 from builder.model.practice import PageRecord, PracticeRecord
 from builder.model.registry import RegistryRecord
 from builder.sources.read import Located, Records
@@ -16,15 +17,23 @@ SECTIONS = {"organisations": "donors", "categories": "themes", "awards": "compet
 
 
 class Claim(Frozen):
-    """A record and the former addresses it claims, with their places."""
+    """A record and the former addresses it claims, with their places. `address` is its own in its section, where that
+    is not its id; `below` is what its addresses begin with."""
 
     id: str
     path: str
     aliases: tuple[tuple[str, Location], ...] = ()
+    below: str = ""
+    address: str = ""
 
 
 def claim_of(item: Located[R]) -> Claim:
     places = ((alias, item.fields.place_of(("aliases", number))) for number, alias in enumerate(item.record.aliases))
+    record = item.record
+    if isinstance(record, EditionRecord):
+        below = f"{record.award}/"
+        own = f"{below}{record.year}"
+        return Claim(id=item.id, path=item.path, aliases=tuple(places), below=below, address=own)
     return Claim(id=item.id, path=item.path, aliases=tuple(places))
 
 
@@ -33,13 +42,14 @@ def settle(claims: Iterable[Claim], folder: str) -> Outcome[Mapping[str, list[st
     claims = list(claims)
     found: list[Diagnostic] = []
     kept: dict[str, list[str]] = {}
-    taken = {claim.id: Location(path=claim.path) for claim in claims}
+    taken = {claim.address or claim.id: Location(path=claim.path) for claim in claims}
     for claim in claims:
         for alias, place in claim.aliases:
-            if alias in taken:
-                found.append(finding("V501", place, related=[taken[alias]], url=_url(folder, alias)))
+            address = claim.below + alias
+            if address in taken:
+                found.append(finding("V501", place, related=[taken[address]], url=_url(folder, address)))
             else:
-                taken[alias] = place
+                taken[address] = place
                 kept.setdefault(claim.id, []).append(alias)
     return Outcome(kept, tuple(found))
 
@@ -78,5 +88,5 @@ def _keeping(item: Located[R], aliases: list[str]) -> Located[R]:
 
 
 def _url(folder: str, alias: str) -> str:
-    section = SECTIONS.get(folder, folder)
+    section = SECTIONS.get("awards" if folder == "editions" else folder, folder)
     return f"/{section}/{alias}/" if section else f"/{alias}/"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
@@ -19,11 +19,39 @@ class OtherNames(Frozen):
 
     registered: Mapping[Language, Mapping[str, str]]
 
-    def pattern(self, language: Language) -> re.Pattern[str] | None:
-        names = sorted(self.registered[language], key=lambda name: (-len(name), name))
-        if not names:
-            return None
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    def found(self, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
+        """Other names in a line of text, each with the registered one; none where that stands there as well."""
+        names = tuple(sorted(self.registered[language], key=lambda name: (-len(name), name)))
+        for match in _any_of(names).finditer(text) if names else ():
+            registered = self.registered[language][names[(match.lastindex or 1) - 1]]
+            if not _any_of((registered,)).search(text):
+                yield match, registered
+
+
+WORD = re.compile(r"\w+")
+ENDING = re.compile(r"(?<=[а-щьюяєіїґ]{3})[аеєиіїйоуюяь]{1,2}$", re.IGNORECASE)
+CYRILLIC = re.compile(r"[а-щьюяєіїґ’']{4,}", re.IGNORECASE)
+LONGEST_ENDING = 3
+
+
+@lru_cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these names; the group that matched tells which."""
+    return re.compile("|".join(f"({_in_text(name)})" for name in names))
+
+
+def _in_text(name: str) -> str:
+    """A name as it may stand in a text: of several words, each long Ukrainian one in any case."""
+    several = len(WORD.findall(name)) > 1
+    parts = re.split(r"(\w+)", name)
+    return rf"(?<!\w){''.join(_declined(part) if several else re.escape(part) for part in parts)}(?!\w)"
+
+
+def _declined(word: str) -> str:
+    """What a word keeps in all cases, and room for an ending."""
+    if not CYRILLIC.fullmatch(word) or word.isupper():
+        return re.escape(word)
+    return rf"{re.escape(ENDING.sub('', word))}\w{{0,{LONGEST_ENDING}}}"
 
 
 def other_names(organisations: Iterable[Located[RegistryRecord]]) -> Outcome[OtherNames]:
@@ -94,17 +122,12 @@ def _at(place: Location, line: int, column: int) -> Location:
 def _misnamed(
     text: str, language: Language, names: OtherNames, place_of: Callable[[int, int], Location]
 ) -> Iterator[Diagnostic]:
-    pattern = names.pattern(language)
-    if pattern is None:
-        return
     for number, line in enumerate(text.splitlines()):
-        for match in pattern.finditer(line):
-            registered = names.registered[language][match.group()]
-            if registered not in line:
-                yield finding(
-                    "V349",
-                    place_of(number, match.start()),
-                    suggestions=(registered,),
-                    value=match.group(),
-                    registered=registered,
-                )
+        for match, registered in names.found(line, language):
+            yield finding(
+                "V349",
+                place_of(number, match.start()),
+                suggestions=(registered,),
+                value=match.group(),
+                registered=registered,
+            )

@@ -62,13 +62,15 @@ REGISTRIES = {
     "programmes/warm-homes": "name: {{uk: Домівки, en: Homes {n}}}\npart_of: whole\n",
     "programmes/whole": "name: {{uk: {name}, en: Whole}}\nchain: [{{organisation: warm-fund, role: funder}}]\n",
     "calls/call": "name: {{uk: {name}, en: C}}\norganisers: [warm-fund]\nopens: 2026-11-1{n}\ncloses: 2026-11-22\n",
-    "awards/prize": "name: {{uk: {name}, en: Prize {n}}}\norganisers: [warm-fund]\n",
+    "awards/prize": "name: {{uk: {name}, en: Prize {n}}}\norganisers: [warm-fund]\naliases: [cup]\n",
     "editions/prize-2024": (
-        "award: prize\nyear: 2024\nprogramme: [whole]\nresults:\n"
+        "award: prize\nyear: 2024\naliases: [year-{n}]\nprogramme: [whole]\nresults:\n"
         "  - {{practice: light, outcome: winner, votes: [{{value: {n}}}]}}\n"
         "  - {{community: bakhmutska, outcome: finalist}}\n"
     ),
-    "calls/prize-call": "name: {{uk: {name}, en: Call}}\norganisers: [warm-fund]\ncloses: 2026-1{n}-22\n",
+    "calls/prize-call": (
+        "name: {{uk: {name}, en: Call}}\nedition: prize-2024\norganisers: [warm-fund]\ncloses: 2026-1{n}-22\n"
+    ),
     "events/forum": (
         "name: {{uk: {name}, en: Forum {n}}}\nkind: forum\ndate: 2026-11-2{n}\npractices: [water]\nthemes: [energy]\n"
     ),

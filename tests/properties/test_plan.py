@@ -25,6 +25,10 @@ from tests.values import EN, UK, context, linked, planned
 patiently = settings(deadline=None, max_examples=25)  # the first plan of a run reads the tables and the wording
 
 
+TABLE = (".csv", ".json", ".geojson")
+"""Files of data are made beside the pages."""
+
+
 class Listed(NamedTuple):
     """A list of practices over all its pages."""
 

@@ -116,6 +116,15 @@ def test_the_lines_to_paste_name_the_page_and_the_picture(tmp_path: Path) -> Non
     assert (site.folder / source.removeprefix("https://hromady.example/")).is_file()
 
 
+def test_a_badge_that_another_site_shows_stays_where_it_was(tmp_path: Path) -> None:
+    award = {"content/awards/prize.yaml": AWARD["content/awards/prize.yaml"] + "aliases: [cup]\n"}
+    site = Built(tmp_path, {**edition(WINNER, aliases="['2023']"), **award}).folder / "competitions"
+    [present] = (site / "prize/2024").glob("*.svg")
+    for former in ("cup/2024", "prize/2023", "cup/2023"):
+        assert (site / former / present.name).read_bytes() == present.read_bytes()
+        assert "/competitions/prize/2024/" in (site / former / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("day", "group"), [("2024-08-15", "Попереду"), ("2024-08-17", "Відбулися")])
 def test_an_event_is_to_come_until_its_day_is_over(day: str, group: str, tmp_path: Path) -> None:
     site = Built(tmp_path, {"content/events/forum.yaml": f"{EVENT}date: 2024-08-16\n"}, today=day)

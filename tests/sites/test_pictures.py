@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from builder.build import STORE, Options, Result, build, make
+from builder.nodes import rare
 from builder.render.pictures import make_picture
 from builder.workshop.memory import Made
 from builder.workshop.shop import Job, Workshop
@@ -234,7 +235,7 @@ def die(path: Path) -> Made:
 
 
 def test_a_worker_that_dies_is_a_finding_on_its_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "make_picture", die)
+    monkeypatch.setattr(rare, "make_picture", die)
     done: Result = make(illustrated(tmp_path))
     assert {(item.code, item.location.path) for item in done.findings} == {("V930", f"{FOLDER}/plan.png")}
     assert any("hills" in path for path in done.files.manifest)
@@ -252,7 +253,7 @@ def test_a_picture_that_changes_while_it_is_read_is_not_remembered_wrongly(
 ) -> None:
     options = illustrated(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(nodes, "make_picture", changing)
+        patch.setattr(rare, "make_picture", changing)
         build(options)
     build(options)
     files = make(replace(options, store=False)).files

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from builder.model.showcase import Showcase
 from builder.pages.urls import RESERVED_PAGES
 from tests.values import EN, UK, both, planned, practice, records, showcase, site, text_page
+
+CALL = {"name": both("Відбір"), "organisers": [{"organisation": "eu"}], "closes": "2026-12-01"}
 
 
 def findings(*practices: Any, pages: Any = (), **registries: Any) -> list[tuple[str, str, object]]:
@@ -56,13 +59,42 @@ def test_every_former_address_leads_to_the_present_one() -> None:
             [text_page("about", aliases=["pro-nas"])],
             organisations={"eu": {"name": both("ЄС"), "aliases": ["evropa"]}},
             communities={"bakhmutska": {"aliases": ["artemivska"]}},
+            programmes={"dobre": {"name": both("ДОБРЕ"), "aliases": ["good"]}},
+            categories={"energy": {"name": both("Енергія"), "motif": "spark", "aliases": ["heat"]}},
+            awards={"prize": {"name": both("Премія"), "aliases": ["cup"]}},
+            calls={"stories": {**CALL, "aliases": ["tales"]}},
+            events={"forum": {"name": both("Форум"), "kind": "forum", "aliases": ["meeting"]}},
         )
     )
-    pages = planned(made).value.pages
-    moved = {page.url: page.view.target.url for page in pages if page.kind == "moved" and page.language is EN}  # type: ignore[union-attr]
-    assert moved == {
+    assert moved(made) == {
         "/en/practices/old-a/": "/en/practices/a/",
         "/en/pro-nas/": "/en/about/",
         "/en/donors/evropa/": "/en/donors/eu/",
         "/en/communities/artemivska/": "/en/communities/bakhmutska/",
+        "/en/programmes/good/": "/en/programmes/dobre/",
+        "/en/themes/heat/": "/en/themes/energy/",
+        "/en/competitions/cup/": "/en/competitions/prize/",
+        "/en/calls/tales/": "/en/calls/stories/",
+        "/en/events/meeting/": "/en/events/forum/",
+    }
+
+
+def moved(made: Showcase) -> dict[str, str]:
+    """Former address → present one, on the English side."""
+    pages = planned(made).value.pages
+    return {page.url: page.view.target.url for page in pages if page.kind == "moved" and page.language is EN}  # type: ignore[union-attr]
+
+
+def test_an_edition_is_found_under_its_former_years_and_the_former_names_of_its_award() -> None:
+    awards = {"prize": {"name": both("Премія"), "aliases": ["cup"]}, "other": {"name": both("Інша")}}
+    editions = {
+        "prize-2024": {"award": "prize", "year": 2024, "aliases": ["2023-2024"]},
+        "other-2024": {"award": "other", "year": 2024, "aliases": ["2023-2024"]},
+    }
+    assert moved(showcase(records(awards=awards, editions=editions))) == {
+        "/en/competitions/cup/": "/en/competitions/prize/",
+        "/en/competitions/prize/2023-2024/": "/en/competitions/prize/2024/",
+        "/en/competitions/cup/2024/": "/en/competitions/prize/2024/",
+        "/en/competitions/cup/2023-2024/": "/en/competitions/prize/2024/",
+        "/en/competitions/other/2023-2024/": "/en/competitions/other/2024/",
     }

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 from docx import Document
@@ -25,8 +26,9 @@ CALL = {
 }
 
 
-def form() -> EntryForm:
-    shown = showcase(records(organisations={"auc": {"name": both("Асоціація")}}, calls={"stories": CALL}))
+def form(**fields: Any) -> EntryForm:
+    call = {**CALL, **fields}
+    shown = showcase(records(organisations={"auc": {"name": both("Асоціація")}}, calls={"stories": call}))
     return entry_form(words_for(UK), shown.calls["stories"])
 
 
@@ -58,6 +60,14 @@ def test_the_issue_form_has_the_shape_that_forges_read() -> None:
     names = [item["id"] for item in made["body"] if "id" in item]
     assert len(names) == len(set(names))
     assert {"applicant", "direction", "title", "met"} <= set(names)
+
+
+def test_the_time_is_asked_for_where_the_rules_limit_it() -> None:
+    def required(form: EntryForm) -> set[str]:
+        return {question.name for question in form.questions if question.required}
+
+    limited = form(eligibility={"carried_out_after": "2022-02-24"})
+    assert required(limited) - required(form()) == {"period"}
 
 
 def test_forms_are_there_while_entries_are_taken_and_gone_after(tmp_path: Path) -> None:

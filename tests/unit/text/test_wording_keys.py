@@ -29,11 +29,11 @@ KEY = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 KINDS = ("region", "community", "theme", "programme", "donor", "year", "award")
 KEYS_BY_VARIABLE = frozenset(
     {
-        *("_fact", "_groups", "_regions", "_totals", "_common_terms"),
+        *("_fact", "fact", "site", "_groups", "_regions", "_totals", "_common_terms"),
         *("events_page", "_facts", "_award", "_programme", "_stitched", "_stitches"),
     }
 )
-"""Functions that hand their keys on in a variable; `_fact` is given them by its callers."""
+"""Functions that hand their keys on in a variable; `fact` is given them by its callers."""
 
 
 def values(words: type[StrEnum], *unsaid: StrEnum) -> list[str]:
@@ -113,14 +113,16 @@ def keys_of_views() -> frozenset[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and asks_for_words(node):
                 keys |= {a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str)}
-            elif isinstance(node, ast.Call) and name_of(node.func) in ("_fact", "_groups"):
+            elif isinstance(node, ast.Call) and name_of(node.func) in ("_fact", "fact", "site", "_groups"):
                 keys |= {value for value in constants(node) if value.startswith(("fact-", "group-"))}
+            elif isinstance(node, ast.Assign) and name_of(node.targets[0]).endswith("LABELS"):
+                keys |= {value for value in constants(node) if value.startswith("fact-")}
             elif isinstance(node, ast.FunctionDef) and node.name in KEYS_BY_VARIABLE:
                 keys |= {
                     value
                     for value in constants(node)
                     if value.startswith(
-                        ("regions-", "total-", "same-", "events-", "fact-", "stitch-", "points", "votes")
+                        ("regions-", "total-", "same-", "events-", "editions-", "fact-", "stitch-", "points", "votes")
                     )
                 }
     return frozenset(keys)
