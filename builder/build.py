@@ -1,6 +1,6 @@
 """The pipeline on one screen: what stands on the disk → the nodes that changed → files → output folder.
 
-`nodes.py` says how the site is made and `graph/` what of it must be made again. Where nothing changed, nothing of
+`nodes/` says how the site is made and `graph/` what of it must be made again. Where nothing changed, nothing of
 either is even imported: a build then costs a look at the files.
 """
 

@@ -158,7 +158,11 @@ def _entries(folder: str) -> Iterable["os.DirEntry[str]"]:
 
 def files_below(folder: str) -> Iterator[tuple[str, str]]:
     """(path from the folder, with forward slashes; path) of every file in it and below."""
-    for place, _, names in os.walk(folder):
-        inside = place[len(folder) + 1 :].replace(os.sep, "/")
-        for name in names:
-            yield f"{inside}/{name}" if inside else name, f"{place}/{name}"
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        for entry in _entries(f"{folder}/{inside}"):
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(f"{inside}{entry.name}/")
+            elif entry.is_file():
+                yield f"{inside}{entry.name}", entry.path

@@ -1,8 +1,8 @@
 """Editions, calls and events: what leads to what, and what pages own up to not knowing."""
 
-from dataclasses import replace
 from typing import Any
 
+from builder.frozen import replace
 from builder.model.language import Language
 from builder.model.showcase import Showcase
 from builder.pages import views
