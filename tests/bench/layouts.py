@@ -36,7 +36,8 @@ class Layout(ABC):
     output: str
     stores: tuple[str, ...]
     """What it remembers from one build for the next, besides the output."""
-    environment: ClassVar[Mapping[str, str]] = {}
+    environment: ClassVar[Mapping[str, str]] = {"PYTHONDONTWRITEBYTECODE": ""}
+    """Python keeps what it compiled, as where a program is installed, whatever a developer has told it."""
 
     @abstractmethod
     def write_site(self, root: Path, n: int, seed: int, names: Names) -> None: ...
