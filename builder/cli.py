@@ -4,6 +4,7 @@ Help and usage errors come in the language of the person who types; the words st
 `wording/cli.yaml`.
 """
 
+import gc
 import os
 import sys
 import time
@@ -94,8 +95,17 @@ def run(arguments: Sequence[str]) -> int:
 # Language of the person
 
 
-def _in_language(language: Language) -> tuple[type[click.Command], type[click.Group]]:
-    """click's commands with the words that click itself writes into help in the person's language."""
+def _in_language(language: Language) -> tuple[type[click.Command], type[click.Group], type[click.Option]]:
+    """click's commands and options with their words in the person's language; `help` is given as a key.
+
+    The words are looked up when help is printed: to read the catalogue for each build would take longer than click.
+    """
+
+    def looked_up(part: str, name: str) -> property:
+        return property(
+            lambda self: _words(part, key, language) if (key := getattr(self, name, None)) else None,
+            lambda self, key: setattr(self, name, key),
+        )
 
     class Formatter(click.HelpFormatter):
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
@@ -109,8 +119,13 @@ def _in_language(language: Language) -> tuple[type[click.Command], type[click.Gr
     class Context(click.Context):
         formatter_class = Formatter
 
+    class Option(click.Option):
+        help = looked_up("help", "_help")
+
     class Command(click.Command):
         context_class = Context
+        help = looked_up("help", "_help")
+        options_metavar = looked_up("usage", "_options_metavar")
 
         def get_help_option(self, ctx: click.Context) -> click.Option | None:
             option = super().get_help_option(ctx)
@@ -119,9 +134,9 @@ def _in_language(language: Language) -> tuple[type[click.Command], type[click.Gr
             return option
 
     class Group(Command, click.Group):
-        pass
+        subcommand_metavar = looked_up("usage", "_subcommand_metavar")
 
-    return Command, Group
+    return Command, Group, Option
 
 
 def ui_language(arguments: Sequence[str]) -> Language:
@@ -197,15 +212,11 @@ def _expected(error: click.BadParameter) -> str:
 def commands(language: Language) -> click.Group:  # noqa: C901  # a list of commands, no decisions
     """All commands, their help in one language."""
 
-    command_class, group_class = _in_language(language)
-    metavar = _words("usage", "metavar", language)
+    command_class, group_class, option_class = _in_language(language)
     languages = click.Choice(["uk", "en", "auto"])
 
-    def told(key: str) -> str:
-        return _words("help", key, language)
-
     def option(*names: str, key: str, **kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # as click declares it
-        return click.option(*names, help=told(key), **kind)
+        return click.option(*names, help=key, cls=option_class, **kind)
 
     common = (
         option("-C", "root", key="root", type=click.Path(file_okay=False, path_type=Path), default=Path()),
@@ -230,18 +241,20 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         def add(function: Callable[..., int]) -> None:
             for decorate in reversed((*options, *common)):
                 function = decorate(function)
-            made = click.command(name, command_class, help=told(name), options_metavar=metavar)(function)
+            made = click.command(name, command_class, help=name, options_metavar="metavar")(function)
             (to or group).add_command(made)
 
         return add
 
     group = group_class(
-        help=told("vzirets"),
+        help="vzirets",
         context_settings={"help_option_names": ["-h", "--help"]},
-        options_metavar=metavar,
-        subcommand_metavar=_words("usage", "submetavar", language),
+        options_metavar="metavar",
+        subcommand_metavar="submetavar",
     )
-    click.version_option(__version__, "--version", message="vzirets %(version)s", help=told("version"))(group)
+    click.version_option(__version__, "--version", message="vzirets %(version)s", help="version", cls=option_class)(
+        group
+    )
 
     @command(
         "build",
@@ -302,6 +315,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
     def _serve(root: Path, output: Path | None, **chosen: Any) -> int:  # noqa: ANN401
         from builder.preview import preview
 
+        gc.enable()
         return preview(root, output or root / STORE / "preview", language=language, **chosen)
 
     @command("clean", target)
@@ -316,7 +330,7 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
         _say(_words("clean", "done", language, count=len(outcome.value.removed)))
         return Exit.FINDINGS if outcome.diagnostics else Exit.OK
 
-    new = group_class("new", help=told("new"), options_metavar=metavar)
+    new = group_class("new", help="new", options_metavar="metavar", subcommand_metavar="submetavar")
     for chosen in (group, new):
         option("--ui-lang", key="ui-lang", type=languages, default="auto", expose_value=False)(chosen)
     group.add_command(new)

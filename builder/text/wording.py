@@ -15,7 +15,7 @@ from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.frozen import Frozen
 from builder.model.fields import PartialDate
 from builder.model.language import Language
-from builder.packaged import packaged
+from builder.packaged import packaged, remembered
 from builder.text.locales import conventions, language_name, list_in, number_in, plural_rule
 from builder.text.markdown.typography import typeset
 
@@ -124,8 +124,11 @@ def _loaded() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def words_for(language: Language) -> Words:
-    entries = {key: _typeset_entry(sides[language.value], language) for key, sides in _loaded().items()}
-    return Words(language, entries)
+    return Words(language, remembered(f"words {language.value}", lambda: _typeset_entries(language)))
+
+
+def _typeset_entries(language: Language) -> dict[str, Entry]:
+    return {key: _typeset_entry(sides[language.value], language) for key, sides in _loaded().items()}
 
 
 def _typeset_entry(entry: str | Mapping[str, str], language: Language) -> Entry:
