@@ -183,13 +183,21 @@ def _usage(error: click.UsageError, language: Language) -> str:
             text = _words("usage", key, language, **values(error))
             break
     else:
-        name = str(getattr(error, "command_name", "") or "")
-        text = _words("usage", "no-such-command", language, name=name) if name else error.format_message()
+        text = _told_of_commands(error, language) or error.format_message()
     meant = getattr(error, "possibilities", None) or ()
     if meant:
         text += " " + _words("usage", "perhaps", language, names=", ".join(meant))
     path = error.ctx.command_path if error.ctx else "vzirets"
     return f"{text}\n" + _words("usage", "help", language, command=f"{path} --help")
+
+
+def _told_of_commands(error: click.UsageError, language: Language) -> str:
+    """That a command is unknown or missing; empty where the error is about something else."""
+    if name := getattr(error, "command_name", ""):
+        return _words("usage", "no-such-command", language, name=name)
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return _words("usage", "no-command", language)
+    return ""
 
 
 def _option_name(parameter: click.Parameter | None) -> str:
