@@ -83,6 +83,11 @@ class OrganisationRecord(RegistryRecord):
     )
     country: Annotated[str, text_of(2)] | None = declare("країна, дві літери ISO", "country, two letters of ISO")
     abbreviation: Text | None = declare("скорочення", "abbreviation")
+    definite: Switch = declare(
+        "true, якщо в англійському реченні перед назвою стоїть the",
+        "true if an English sentence has “the” before its name",
+        default=False,
+    )
     site: Url | None = declare("сайт", "site")
     acknowledgement: Text | None = declare("подяка, якої вимагає угода", "acknowledgement that an agreement demands")
     disclaimer: Text | None = declare("застереження, якого вимагає угода", "disclaimer that an agreement demands")

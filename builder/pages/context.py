@@ -226,7 +226,10 @@ def chain_sentence(context: Context, chain: Sequence[ChainMember]) -> str:
         return ""
     by_role: dict[Role, list[str]] = {}
     for member in chain:
-        by_role.setdefault(member.role, []).append(context.text(short_name(member.organisation)))
+        name = context.text(short_name(member.organisation))
+        if member.organisation.record.definite:
+            name = context.words("definite", name=name)
+        by_role.setdefault(member.role, []).append(name)
     parts = [_role_sentence(context, role, names) for role, names in by_role.items()]
     whole = "; ".join(parts)
     return f"{whole[0].upper()}{whole[1:]}."

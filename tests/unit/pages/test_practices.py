@@ -18,7 +18,7 @@ from tests.values import EN, UK, both, context, practice, records, showcase, sit
 ORGANISATIONS = {
     id_: {"name": {"uk": uk, "en": en}}
     for id_, uk, en in (("unicef", "ЮНІСЕФ", "UNICEF"), ("kfw", "KfW", "KfW"), ("council", "Рада", "Council"))
-}
+} | {"eu": {"name": {"uk": "ЄС", "en": "EU"}, "definite": "true"}}
 PROGRAMMES: dict[str, dict[str, Any]] = {
     "grants": {"name": both("Гранти"), "chain": [{"organisation": "kfw", "role": "funder"}]},
     "umbrella": {
