@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
+BUFFER = 1 << 18
+"""Bytes that wait in memory before they are written: many values are small."""
+
 Place = tuple[int, int, int]
 """Number of the file, start and size."""
 
@@ -24,20 +27,30 @@ class Spool(Generic[K]):
         self._files: list[int] = []
         self._own = -1
         self._end = 0
+        self._waiting = bytearray()
         self._before: frozenset[K] = frozenset()
         self.places: dict[K, Place] = {}
 
     def add(self, key: K, content: bytes) -> None:
         if self._own < 0:
             self._own = self.another()
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.pwrite(self._files[self._own], rest, self._end + len(content) - len(rest)) :]
         self.places[key] = (self._own, self._end, len(content))
         self._end += len(content)
+        self._waiting += content
+        if len(self._waiting) > BUFFER:
+            self.write()
+
+    def write(self) -> None:
+        """Hand what waits in memory to the system: whoever shares the files can read it then."""
+        rest = memoryview(bytes(self._waiting))
+        while rest:
+            rest = rest[os.pwrite(self._files[self._own], rest, self._end - len(rest)) :]
+        self._waiting.clear()
 
     def content(self, key: K) -> bytes:
         number, start, size = self.places[key]
+        if number == self._own and start + size > self._end - len(self._waiting):
+            self.write()
         return os.pread(self._files[number], size, start)
 
     def __contains__(self, key: object) -> bool:
@@ -48,17 +61,20 @@ class Spool(Generic[K]):
 
     def another(self) -> int:
         """One more file, for a process that is about to be born."""
+        self.write()
         with tempfile.TemporaryFile(dir=self._folder) as file:
             self._files.append(os.dup(file.fileno()))
         return len(self._files) - 1
 
     def take(self, number: int) -> None:
         """Write to this file from now on: called in the new process."""
+        self._waiting.clear()
         self._own, self._end = number, 0
         self._before = frozenset(self.places)
 
     def taken(self) -> dict[K, Place]:
-        """What was added since `take`."""
+        """What was added since `take`, for others to read."""
+        self.write()
         return {key: place for key, place in self.places.items() if key not in self._before or place[0] == self._own}
 
     def close(self) -> None:

@@ -45,7 +45,8 @@ def is_stale(texts: Mapping[Language, Text], original: Language, language: Langu
     """Whether a translation says which text it was made from, and that text has changed since."""
     if language is original or original not in texts or language not in texts:
         return False
-    return texts[language].source_rev not in ("", texts[original].revision)
+    made_from = texts[language].source_rev
+    return bool(made_from) and made_from != texts[original].revision
 
 
 class Block(Frozen):

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
 from importlib import import_module
+from itertools import product
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -97,6 +98,7 @@ FileRows = tuple[tuple[FileRow, tuple[str, ...]], ...]
 """Files, each with the node that makes it."""
 
 CARD = "components/card.html"
+MOST_USED = ("pages/practice.html", "pages/term.html")
 TEMPLATE = "template "
 """Before the name of a template: under this its filling is timed."""
 
@@ -155,6 +157,7 @@ class Nodes:
             return
         self.graph.spread([("document", "practices", slug) for slug in slugs], jobs, itemgetter(-1))
         self.graph.need("made-ahead")
+        self._load_templates()
         pages = [("page", *key) for key in self.ask("keys")]
         own = {key: None for key in pages if key[2:3] == ("practice",)}
         listed = self.ask("order", "listed")
@@ -163,6 +166,11 @@ class Nodes:
         self.graph.spread(cloths, jobs, itemgetter(1))
         self.graph.spread(sorted([*own, *cards], key=_slug_of), jobs, _slug_of)
         self.graph.spread([key for key in pages if key not in own], jobs, lambda key: SEPARATOR.join(key[2:]))
+
+    def _load_templates(self) -> None:
+        """Compile what most pages are filled from, before processes part: each of them would do it anew."""
+        for template, language in product(MOST_USED, self.ask("languages")):
+            self._renderer(self.base, language).load([name for name, _ in self.ask("closure", template) if name])
 
     # Settings
 

@@ -9,7 +9,8 @@ from builder.pages.views import Link
 
 Node = dict[str, Any]
 
-_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""Replaced one by one: five looks for one character are quicker than one at every character."""
 
 
 def block(nodes: Iterable[Node]) -> str:
@@ -18,7 +19,10 @@ def block(nodes: Iterable[Node]) -> str:
     if not graph:
         return ""
     whole = {"@context": "https://schema.org", "@graph": graph}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPED.items():
+        text = text.replace(character, escape)
+    return text
 
 
 def node(kind: str, **fields: object) -> Node:

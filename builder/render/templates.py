@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import cache, lru_cache, partial
+from itertools import product
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -101,6 +103,12 @@ class Renderer:
             return self._failed("V601", name, line, str(error), page)
         return Outcome(OutputFile(output_path(page.url), text.encode()))
 
+    def load(self, names: Iterable[str]) -> None:
+        """Compile templates before they are asked for; the faulty are told when they are."""
+        for name, made in product(names, self._environments.values()):
+            with suppress(TemplateError):
+                made.get_template(name)
+
     def card(self, language: Language, practice: Card, shape: str) -> str | None:
         """The text of a card; `None` where its template fails, which the first page with it will tell."""
         try:
@@ -153,7 +161,6 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
 
     `read` gives the text of a template, or nothing where there is none.
     """
-    parser = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     found: dict[str, None] = {}
     pending = [name]
     while pending:
@@ -165,16 +172,25 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
         if source is None:
             continue
         try:
-            tree = parser.parse(source.decode())
-            used = meta.find_undeclared_variables(tree)
+            referenced = _referenced(source)
         except (TemplateSyntaxError, UnicodeDecodeError):
             continue
-        for referenced in meta.find_referenced_templates(tree):
-            if referenced is None:
-                return None
-            pending.append(referenced)
-        pending.extend(f"components/{remembered}.html" for remembered in REMEMBERED if remembered in used)
+        if referenced is None:
+            return None
+        pending.extend(referenced)
     return tuple(found)
+
+
+@lru_cache(maxsize=1_000)
+def _referenced(source: bytes) -> tuple[str, ...] | None:
+    """The templates that a text names; `None` where one is only known when it is filled."""
+    tree = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source.decode())
+    used = meta.find_undeclared_variables(tree)
+    named = [*meta.find_referenced_templates(tree)]
+    if None in named:
+        return None
+    remembered = (f"components/{name}.html" for name in REMEMBERED if name in used)
+    return (*(name for name in named if name), *remembered)
 
 
 def _remembered(environment: Environment, name: str) -> Callable[..., str]:
