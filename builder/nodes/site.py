@@ -157,7 +157,8 @@ class Nodes:
             return
         self.graph.spread([("document", "practices", slug) for slug in slugs], jobs, itemgetter(-1))
         self.graph.need("made-ahead")
-        self._load_templates()
+        if jobs > 1:
+            self._load_templates()
         pages = [("page", *key) for key in self.ask("keys")]
         own = {key: None for key in pages if key[2:3] == ("practice",)}
         listed = self.ask("order", "listed")

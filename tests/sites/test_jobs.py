@@ -67,4 +67,4 @@ def test_a_process_that_ends_without_its_work_stops_the_build(tmp_path: Path, wh
 def test_a_profile_names_stages_and_templates(tmp_path: Path) -> None:
     done = built(write_site(tmp_path / "site"), tmp_path / "out", "--profile", "--ui-lang", "en")
     assert "reading and checking" in done.stderr
-    assert "pages/practice.html" in done.stderr
+    assert "pages/index.html" in done.stderr
