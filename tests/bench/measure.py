@@ -1,6 +1,7 @@
 """What a command costs: processor time, time on the clock, and the memory of all its processes."""
 
 import os
+import re
 import subprocess
 import threading
 import time
@@ -8,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
 PAUSE = 0.05
 """Seconds between two looks at the memory."""
 
@@ -17,7 +17,7 @@ PAUSE = 0.05
 class Cost:
     """`cpu` counts user and system time of all processes, `memory` their largest sum in bytes.
 
-    Memory that forked processes share is counted for each of them.
+    Memory that forked processes share is counted once, split between them.
     """
 
     cpu: float
@@ -85,6 +85,8 @@ def _family(pid: int) -> Iterator[int]:
 
 def _memory(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
         return 0
+    found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
