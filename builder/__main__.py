@@ -1,7 +1,6 @@
 """Starts the command line. `--version` is answered before anything is imported: scripts ask it often."""
 
 import atexit
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,7 +13,6 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"vzirets {__version__}")
         return
-    gc.disable()  # a command leaves no rings of garbage worth to look for; the preview, which stays, enables it again
     from builder.cli import run
 
     _leave(run(sys.argv[1:]))

@@ -160,12 +160,6 @@ def clean_output(output: Path, store: Path | None = None) -> Outcome[Published]:
 Finish = Callable[[Result, Mapping[str, Seen]], Result]
 
 
-def _run(options: Options, progress: Progress[Any], finish: Finish, *, writes: bool) -> Result:
-    """Make, finish, remember. Where what is remembered turns out unreadable, it is thrown away and all is made."""
-    with _without_collector():
-        return _run_once(options, progress, finish, writes=writes)
-
-
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """A build leaves no rings of garbage behind, so looking for them would be a tenth of its time for nothing."""
@@ -178,7 +172,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _run_once(options: Options, progress: Progress[Any], finish: Finish, *, writes: bool) -> Result:
+@_without_collector()
+def _run(options: Options, progress: Progress[Any], finish: Finish, *, writes: bool) -> Result:
+    """Make, finish, remember. Where what is remembered turns out unreadable, it is thrown away and all is made."""
     store = _opened(options, writes)
     try:
         result = _with_store(options, store, progress, finish)
@@ -367,8 +363,8 @@ def _nodes(
 ) -> Any:  # noqa: ANN401
     """The functions of the site over a graph; all that makes pages is imported here, and only when it is needed."""
     from builder.graph.engine import Graph
+    from builder.nodes.core import Nodes
     from builder.nodes.kinds import kinds
-    from builder.nodes.site import Nodes
 
     def workshop() -> "Workshop":
         from builder.workshop.memory import Memory

@@ -4,7 +4,6 @@ Help and usage errors come in the language of the person who types; the words st
 `wording/cli.yaml`.
 """
 
-import gc
 import os
 import sys
 import time
@@ -323,7 +322,6 @@ def commands(language: Language) -> click.Group:  # noqa: C901  # a list of comm
     def _serve(root: Path, output: Path | None, **chosen: Any) -> int:  # noqa: ANN401
         from builder.preview import preview
 
-        gc.enable()
         return preview(root, output or root / STORE / "preview", language=language, **chosen)
 
     @command("clean", target)

@@ -33,7 +33,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401
 
 def recall(data: bytes) -> None:
     """Know what an earlier process made."""
-    known = marshal.loads(data)  # noqa: S302  # checked by its digest, and makes plain values only
+    known = marshal.loads(data)  # noqa: S302  # checked by its sum, and makes plain values only
     _recalled.update(known)
     _known.update({key: value for key, value in known.items() if key not in _known})
 

@@ -163,6 +163,6 @@ def read_templates_once(monkeypatch: pytest.MonkeyPatch) -> None:
         codes[bucket.key, bucket.checksum] = bucket.code
         dump(self, bucket)
 
-    monkeypatch.setattr("builder.nodes.site.closure", closure)
+    monkeypatch.setattr("builder.nodes.core.closure", closure)
     monkeypatch.setattr(templates.Compiled, "load_bytecode", load_bytecode)
     monkeypatch.setattr(templates.Compiled, "dump_bytecode", dump_bytecode)

@@ -1,7 +1,7 @@
 """What kinds of nodes there are, and what becomes of their values."""
 
 from builder.graph.engine import Keep, Kind
-from builder.nodes.site import Nodes
+from builder.nodes.core import Nodes
 
 _LARGE = frozenset({"document", "practice", "piece", "card_text", "tile"})
 

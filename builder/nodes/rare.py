@@ -3,18 +3,19 @@
 They are imported with the first of them that has to be made anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from builder.config import FILE
-from builder.diagnostics import Location, finding
+from builder.diagnostics import Location, Outcome, finding
 from builder.frozen import replace
 from builder.graph.store import StoreError
 from builder.graph.values import digest, dumps
 from builder.model.language import Language
 from builder.model.showcase import Award, Call, Edition, Event, Honour, Subject, honours, named_by, trophies
-from builder.nodes.site import BATCH, MACHINE, FileRow, FileRows, Nodes
+from builder.nodes.core import BATCH, MACHINE, FileRow, FileRows, Nodes
 from builder.pages import open_data, tables
 from builder.pages import plan as planning
 from builder.pages import search as searching
@@ -58,14 +59,17 @@ from builder.render.worker import farewell, service_worker
 from builder.search.parts import MANY, Group, Part, groups, part
 from builder.sources.emblems import EMBLEM_FOLDERS, is_emblem
 from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
+from builder.sources.linker import Known
 from builder.text.wording import words_for
 from builder.workshop.shop import Job, Workshop
+
+T = TypeVar("T")
 
 
 class RareNodes:
     """The functions of these nodes; `core` are those of all others."""
 
-    def __init__(self, core: "Nodes") -> None:
+    def __init__(self, core: Nodes) -> None:
         self.core = core
         self.ask = core.ask
 
@@ -73,21 +77,22 @@ class RareNodes:
     def workshop(self) -> Workshop:
         return self.core.open_workshop()
 
+    def _linked(self, folder: str, id_: str, link: Callable[[Any, Known], Outcome[T]]) -> T | None:
+        """A record with what it names, where there is one."""
+        item = self.ask("record", folder, id_)
+        return None if item is None else self.core.told(link(item, self.core.known))
+
     def award(self, id_: str) -> Award | None:
-        item = self.ask("record", "awards", id_)
-        return None if item is None else self.core.told(link_award(item, self.core.known))
+        return self._linked("awards", id_, link_award)
 
     def edition(self, id_: str) -> Edition | None:
-        item = self.ask("record", "editions", id_)
-        return None if item is None else self.core.told(link_edition(item, self.core.known))
+        return self._linked("editions", id_, link_edition)
 
     def call(self, id_: str) -> Call | None:
-        item = self.ask("record", "calls", id_)
-        return None if item is None else self.core.told(link_call(item, self.core.known))
+        return self._linked("calls", id_, link_call)
 
     def event(self, id_: str) -> Event | None:
-        item = self.ask("record", "events", id_)
-        return None if item is None else self.core.told(link_event(item, self.core.known))
+        return self._linked("events", id_, link_event)
 
     def edition_ids(self) -> tuple[str, ...]:
         return tuple(id_ for id_ in self.ask("record-ids", "editions") if self.ask("edition", id_) is not None)

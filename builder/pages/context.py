@@ -43,7 +43,7 @@ class Context:
     pictures: Mapping[str, views.Picture]
     """By path of the source file: address and size; captions are added where they are known."""
     build_day: Callable[[], date]
-    """The day the site is built for. Whoever asks is made anew every day: only the owner's page does."""
+    """The day the site is built for. Whoever asks is made anew every day: calls, events, home, the owner's page."""
     made: dict[object, Any] = field(default_factory=dict)
     """What was made once for all pages of this language; see `once`."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import __version__, cli
-from builder.nodes import site as nodes
+from builder.nodes import core as nodes
 from tests.makers import EN, SITE, UK, contents, vzirets, write_site
 
 DATE = "date: 2024-03-15"
