@@ -19,13 +19,22 @@ class OtherNames(Frozen):
 
     registered: Mapping[Language, Mapping[str, str]]
 
-    def found(self, text: str, language: Language) -> Iterator[tuple[re.Match[str], str]]:
-        """Other names in a line of text, each with the registered one; none where that stands there as well."""
-        names = tuple(sorted(self.registered[language], key=lambda name: (-len(name), name)))
-        for match in _any_of(names).finditer(text) if names else ():
-            registered = self.registered[language][names[(match.lastindex or 1) - 1]]
-            if not _any_of((registered,)).search(text):
-                yield match, registered
+    def finder(self, language: Language) -> "Finder":
+        """Finds other names in a line, each with the registered one; none where that stands there as well."""
+        known = self.registered[language]
+        names = tuple(sorted(known, key=lambda name: (-len(name), name)))
+        pattern = _any_of(names) if names else None
+
+        def found(line: str) -> Iterator[tuple[re.Match[str], str]]:
+            for match in pattern.finditer(line) if pattern else ():
+                registered = known[names[(match.lastindex or 1) - 1]]
+                if not _any_of((registered,)).search(line):
+                    yield match, registered
+
+        return found
+
+
+Finder = Callable[[str], Iterator[tuple[re.Match[str], str]]]
 
 
 WORD = re.compile(r"\w+")
@@ -37,14 +46,14 @@ LONGEST_ENDING = 3
 @lru_cache
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these names; the group that matched tells which."""
-    return re.compile("|".join(f"({_in_text(name)})" for name in names))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'({_in_text(name)})' for name in names)})(?!\w)")
 
 
 def _in_text(name: str) -> str:
     """A name as it may stand in a text: of several words, each long Ukrainian one in any case."""
     several = len(WORD.findall(name)) > 1
     parts = re.split(r"(\w+)", name)
-    return rf"(?<!\w){''.join(_declined(part) if several else re.escape(part) for part in parts)}(?!\w)"
+    return "".join(_declined(part) if several else re.escape(part) for part in parts)
 
 
 def _declined(word: str) -> str:
@@ -122,8 +131,9 @@ def _at(place: Location, line: int, column: int) -> Location:
 def _misnamed(
     text: str, language: Language, names: OtherNames, place_of: Callable[[int, int], Location]
 ) -> Iterator[Diagnostic]:
+    find = names.finder(language)
     for number, line in enumerate(text.splitlines()):
-        for match, registered in names.found(line, language):
+        for match, registered in find(line):
             yield finding(
                 "V349",
                 place_of(number, match.start()),

@@ -29,7 +29,7 @@ NAMES = OtherNames(
     ],
 )
 def test_another_name_is_found_in_any_case(text: str, found: list[str]) -> None:
-    assert [match.group() for match, _ in NAMES.found(text, UK)] == found
+    assert [match.group() for match, _ in NAMES.finder(UK)(text)] == found
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_another_name_is_found_in_any_case(text: str, found: list[str]) -> None:
     ],
 )
 def test_nothing_else_is_taken_for_another_name(text: str) -> None:
-    assert list(NAMES.found(text, UK)) == []
+    assert list(NAMES.finder(UK)(text)) == []
 
 
 def test_english_names_are_found_as_they_are_written() -> None:
-    assert [registered for _, registered in NAMES.found("The Warm Fund", EN)] == ["Warmth Fund"]
-    assert list(NAMES.found("Warm Funding", EN)) == []
+    assert [registered for _, registered in NAMES.finder(EN)("The Warm Fund")] == ["Warmth Fund"]
+    assert list(NAMES.finder(EN)("Warm Funding")) == []
