@@ -18,7 +18,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from builder.diagnostics import Diagnostic
 from builder.graph.inputs import NOTHING, Inputs
@@ -29,6 +28,8 @@ from builder.graph.workers import can_fork, in_processes
 
 SEPARATOR = "\0"
 INPUT = "<" + SEPARATOR
+Key = tuple[str, ...]
+"""What names a node: its kind, and the texts that its function takes."""
 _MISSING = object()
 _NO_TRACE = array("I")
 _ALL = 1 << 32
@@ -36,8 +37,8 @@ _ALL = 1 << 32
 
 WORTH_SPREADING = 100
 """Nodes for which new processes pay."""
-ROUND = 5_000
-"""Nodes that one process is given: what it tells of them must fit in memory."""
+ROUND = 1_000
+"""Groups of nodes that one process is given: what it makes of them must fit in memory."""
 LARGE_HELD = 20_000
 """Large values that are held: those of some thousands of practices."""
 
@@ -125,7 +126,7 @@ class Graph:
         self._values: dict[int, Any] = {}
         self._large: deque[int] = deque()
         """Large values among them, first those held longest."""
-        self._ready: dict[tuple[str, ...], tuple[int, Any]] = {}
+        self._ready: dict[Key, tuple[int, Any]] = {}
         """Held values that were asked for: they stay as they are for the rest of the build."""
         self._together: dict[str, dict[int, bytes]] = {}
         self._written_kinds: set[str] = set()
@@ -226,7 +227,7 @@ class Graph:
 
     # Making
 
-    def _number(self, key: tuple[str, ...]) -> int:
+    def _number(self, key: Key) -> int:
         name = SEPARATOR.join(key)
         number = self._numbers.get(name)
         return self._add_dead(name) if number is None else number
@@ -389,39 +390,39 @@ class Graph:
 
     # Work in several processes
 
-    def has_much_to_make(self, *lists: tuple[str, ...]) -> bool:
+    def has_much_to_make(self, *lists: Key) -> bool:
         """Whether it may be worth to `spread` work: many nodes wait for a look, or one of these lists has changed."""
         changed = any(self._numbers.get(SEPARATOR.join(key)) in self._changed for key in lists)
         return changed or not self._base.ends or len(self._unchecked) + len(self._dead) >= WORTH_SPREADING
 
-    def spread(self, keys: Iterable[tuple[str, ...]], jobs: int, group: Callable[[tuple[str, ...]], str]) -> None:
+    def spread(self, groups: Iterable[Sequence[Key]], jobs: int) -> None:
         """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies.
 
-        Nodes of one group, which read much the same, are made in one process.
+        Nodes of one group, which read much the same, are made one after the other in one process.
         """
-        if jobs < 2 or not can_fork():
+        waiting = [own for group in groups if (own := [key for key in group if self._is_waiting(key)])]
+        if sum(map(len, waiting)) < WORTH_SPREADING:
             return
-        waiting = [key for key in keys if self._is_waiting(key)]
-        if len(waiting) < WORTH_SPREADING:
+        if jobs < 2 or not can_fork():
+            for key in chain.from_iterable(waiting):
+                self._bring_up(self._number(key))
             return
         for start in range(0, len(waiting), ROUND * jobs):
-            shares: list[list[tuple[str, ...]]] = [[] for _ in range(jobs)]
-            for key in waiting[start : start + ROUND * jobs]:
-                shares[crc32(group(key).encode()) % jobs].append(key)
-            self._spread_round(shares)
+            share = waiting[start : start + ROUND * jobs]
+            self._spread_round([[*chain.from_iterable(share[number::jobs])] for number in range(jobs)])
 
-    def _spread_round(self, shares: Sequence[Sequence[tuple[str, ...]]]) -> None:
+    def _spread_round(self, shares: Sequence[Sequence[Key]]) -> None:
         spools = (self._spool, *self._by_products)
-        tasks = [partial(self._share, share, [spool.another() for spool in spools]) for share in shares]
+        tasks = [partial(self._share, share, [spool.another() for spool in spools]) for share in shares if share]
         known = len(self._keys)
         for answer in in_processes(tasks):
             self._absorb(answer, known)
 
-    def _is_waiting(self, key: tuple[str, ...]) -> bool:
+    def _is_waiting(self, key: Key) -> bool:
         number = self._numbers.get(SEPARATOR.join(key))
         return number is None or number in self._dead or number in self._unchecked
 
-    def _share(self, keys: Iterable[tuple[str, ...]], files: Sequence[int]) -> bytes:
+    def _share(self, keys: Iterable[Key], files: Sequence[int]) -> bytes:
         """In a new process: bring nodes up to date and tell what was made for that."""
         store, known, before = self._store, len(self._keys), set(self._kept)
         self._store = store.reopened() if store is not None else None

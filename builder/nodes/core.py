@@ -10,14 +10,13 @@ from functools import cached_property, partial
 from hashlib import sha256
 from importlib import import_module
 from itertools import product
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.config import FILE, config_of, load_config
 from builder.diagnostics import Location, Outcome, finding
 from builder.frozen import replace
-from builder.graph.engine import SEPARATOR, Graph
+from builder.graph.engine import Graph, Key
 from builder.model.language import Language
 from builder.model.place import find_communities
 from builder.model.practice import PracticeRecord
@@ -38,7 +37,6 @@ from builder.model.showcase import (
 from builder.model.site import SiteRecord
 from builder.nodes.lookups import TEXT_FOLDERS, Ids, LeftOut, LeftOutFolders, OnDemand, Withdrawn, registry
 from builder.pages.cards import card as practice_card
-from builder.pages.cards import motif_of
 from builder.pages.context import Context, TitleKey
 from builder.pages.kinds import page_at
 from builder.pages.links import LinkMap
@@ -98,6 +96,8 @@ FileRows = tuple[tuple[FileRow, tuple[str, ...]], ...]
 """Files, each with the node that makes it."""
 
 CARD = "components/card.html"
+SHAPES = ("row", "tile")
+"""Of the shapes of a card those that all practices have."""
 MOST_USED = ("pages/practice.html", "pages/term.html")
 TEMPLATE = "template "
 """Before the name of a template: under this its filling is timed."""
@@ -152,21 +152,26 @@ class Nodes:
 
     def prepare(self, jobs: int) -> None:
         """Do in several processes what takes longest: reading the texts, then filling the pages."""
-        slugs, languages = self.ask("slugs", "practices"), self.ask("languages")
         if not self.graph.has_much_to_make(("slugs", "practices"), ("keys",)):
             return
-        self.graph.spread([("document", "practices", slug) for slug in slugs], jobs, itemgetter(-1))
+        self.graph.spread([[("marks", slug), ("in-order", slug)] for slug in self.ask("slugs", "practices")], jobs)
         self.graph.need("made-ahead")
-        if jobs > 1:
-            self._load_templates()
-        pages = [("page", *key) for key in self.ask("keys")]
-        own = {key: None for key in pages if key[2:3] == ("practice",)}
-        listed = self.ask("order", "listed")
-        cards = [("card-text", language.value, slug, "row") for language in languages for slug in listed]
-        cloths = [("tile", slug, motif_of(self.showcase.practice(slug))) for slug in listed]
-        self.graph.spread(cloths, jobs, itemgetter(1))
-        self.graph.spread(sorted([*own, *cards], key=_slug_of), jobs, _slug_of)
-        self.graph.spread([key for key in pages if key not in own], jobs, lambda key: SEPARATOR.join(key[2:]))
+        self._load_templates()
+        self.graph.spread([[*self._of_lists(slug)] for slug in self.ask("order", "listed")], jobs)
+        pages: dict[tuple[str, ...], list[Key]] = {}
+        for key in self.ask("keys"):
+            pages.setdefault(key[1:], []).append(("page", *key))
+        self.graph.spread(pages.values(), jobs)
+
+    def _of_lists(self, slug: str) -> Iterator[Key]:
+        """What lists and data need of a practice."""
+        from builder.pages.finding import can_be_narrowed  # few edits need it
+
+        yield "data-row", slug
+        for language in self.ask("languages"):
+            yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
+            if can_be_narrowed(self.showcase):
+                yield "title-key", language.value, slug
 
     def _load_templates(self) -> None:
         """Compile what most pages are filled from, before processes part: each of them would do it anew."""
@@ -528,16 +533,21 @@ class Nodes:
         """The cloth of a slug and a motif, which stands on many pages."""
         return (*tile(slug, motif),)
 
-    def _card_text(self, language: Language, card: Card, shape: str) -> str | None:
-        text: str | None = self.ask("card-text", language.value, card.slug, shape)
-        return text
+    def _card_text(self, language: Language, slug: str, shape: str) -> str | Card:
+        text: str | None = self.ask("card-text", language.value, slug, shape)
+        if text is not None:
+            return text
+        self.ask("closure", CARD)
+        return self._card(language, slug)
+
+    def _card(self, language: Language, slug: str) -> Card:
+        return practice_card(self.context(language), self.showcase.practice(slug))
 
     def card_text(self, language: str, slug: str, shape: str) -> str | None:
         """A practice's card, filled once for all lists that it stands in."""
         spoken = Language(language)
         self.ask("closure", CARD)
-        card = practice_card(self.context(spoken), self.showcase.practice(slug))
-        return self._renderer(self.base, spoken).card(spoken, card, shape)
+        return self._renderer(self.base, spoken).card(spoken, self._card(spoken, slug), shape)
 
     def title_key(self, language: str, slug: str) -> TitleKey:
         """The place of a title in its alphabet: a plain value, of which thousands are read in no time."""
@@ -720,8 +730,3 @@ class Nodes:
     def all_ids(self, folder: str) -> tuple[str, ...]:
         names = self.graph.folder(f"content/{folder}/")
         return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
-
-
-def _slug_of(key: tuple[str, ...]) -> str:
-    """The practice that a page or a card is about."""
-    return key[3] if key[0] == "page" else key[2]

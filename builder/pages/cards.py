@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from builder.frozen import replace
 from builder.model.fields import Period
 from builder.model.showcase import Marks, Practice
 from builder.pages import views
@@ -44,8 +43,8 @@ def _card(context: Context, slug: str) -> views.Card:
     )
 
 
-def cards(context: Context, practices: Iterable[Practice]) -> tuple[views.Card, ...]:
-    return tuple(card(context, practice) for practice in practices)
+def cards(practices: Iterable[Practice]) -> tuple[views.ListedPractice, ...]:
+    return tuple(views.ListedPractice(slug=practice.slug) for practice in practices)
 
 
 def motif_of(practice: Practice) -> str:
@@ -123,13 +122,11 @@ def years_in_words(context: Context, period: Period | None) -> str:
 # Related practices
 
 
-def related(context: Context, practice: Practice) -> tuple[views.Card, ...]:
+def related(context: Context, practice: Practice) -> tuple[views.ListedPractice, ...]:
     """Up to three others with the reason named: the next in the list of the same community,
     programme, theme or region, so that a new practice changes the pages of few others."""
     chosen = context.once(_related, practice.slug)
-    return tuple(
-        replace(card(context, context.showcase.practice(slug)), reason=context.words(reason)) for slug, reason in chosen
-    )
+    return tuple(views.ListedPractice(slug=slug, reason=context.words(reason)) for slug, reason in chosen)
 
 
 def _related(context: Context, slug: str) -> tuple[tuple[str, str], ...]:

@@ -149,7 +149,7 @@ def event_page(context: Context, id_: str) -> Page:
         facts=tuple(_facts(context, event)),
         chain=chain_links(context, event.organisers),
         calendar=_calendar_link(context, event),
-        practices=cards(context, _practices(context, event)),
+        practices=cards(_practices(context, event)),
         editions=tuple(edition_link(context, other) for registry, other in named if registry == "editions"),
         series=tuple(event_row(context, other) for other in _series(context, event)),
         sources=source_items(context, record.sources),

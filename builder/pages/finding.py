@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from builder.frozen import Frozen
 from builder.model.language import Language
 from builder.model.practice import Status
-from builder.model.showcase import Marks
+from builder.model.showcase import Marks, Showcase
 from builder.pages import views
 from builder.pages.cards import SECTION
 from builder.pages.context import Context, in_order, practices_in_words, term_count
@@ -70,13 +70,13 @@ def index_url(language: Language) -> str:
     return url(language, SECTION) + "index.json"
 
 
-def can_be_narrowed(context: Context) -> bool:
-    return 0 < len(context.showcase.practices) <= LIMIT
+def can_be_narrowed(showcase: Showcase) -> bool:
+    return 0 < len(showcase.practices) <= LIMIT
 
 
 def finding(context: Context) -> views.Finding | None:
     """What a script needs to narrow the list; nothing where there is no list, or too long a one."""
-    if not can_be_narrowed(context):
+    if not can_be_narrowed(context.showcase):
         return None
     return views.Finding(
         index=context.base.href(index_url(context.language)),
@@ -100,7 +100,7 @@ def facets(context: Context) -> tuple[views.Facet, ...]:
     """Every value of every facet that some practice bears, with how many do; of a list too long to be narrowed,
     those that have a page."""
     shown = [(kind, tuple(_terms(context, kind))) for kind in FACETS if kind.section]
-    if can_be_narrowed(context):
+    if can_be_narrowed(context.showcase):
         shown = [(kind, (*dict(shown).get(kind, ()), *_pageless(context, kind))) for kind in FACETS]
     return tuple(
         views.Facet(key=kind.key, title=context.words(f"facet-{kind.key}"), values=values)

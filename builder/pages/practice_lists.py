@@ -34,7 +34,7 @@ def practices_list_page(context: Context, number: int) -> Page:
         heading=heading,
         count=len(practices),
         words=practices_in_words(context, len(practices)),
-        cards=cards(context, batch_of(practices, number, context.showcase.site.page_size)),
+        cards=cards(batch_of(practices, number, context.showcase.site.page_size)),
         facets=context.once(facets),
         pagination=pagination(context, (SECTION,), number, total),
         finding=finding(context),

@@ -43,7 +43,7 @@ class Detail(Frozen):
     totals: tuple[tuple[str, str], ...] = ()
     locator: views.Locator | None = None
     band: views.Cover | None = None
-    at_work: tuple[views.Card, ...] = ()
+    at_work: tuple[views.ListedPractice, ...] = ()
     groups: tuple[views.Group, ...] = ()
     swatches: tuple[views.Swatch, ...] = ()
     honours: tuple[views.Honour, ...] = ()
@@ -89,7 +89,7 @@ def term_page(context: Context, section: str, id_: str, number: int) -> Page:
         lead=lead if detail.lead or count else "",
         words=in_words,
         count=count,
-        cards=cards(context, batch_of(term.practices, number, size)),
+        cards=cards(batch_of(term.practices, number, size)),
         empty=words(f"term-empty-{taxonomy.kind}"),
         body_html=context.body(term.section, term.id).html if first else "",
         notes=detail.notes,
@@ -145,7 +145,7 @@ def _region(context: Context, term: Term) -> Detail:
     return Detail(
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
-        at_work=cards(context, [practice for practice in guests if practice.slug not in term.positions]),
+        at_work=cards([practice for practice in guests if practice.slug not in term.positions]),
         groups=_groups(
             context,
             ("group-communities", own),

@@ -6,7 +6,7 @@ from builder.frozen import replace
 from builder.model.showcase import Practice, TextPage
 from builder.pages import views
 from builder.pages.cards import SECTION as PRACTICES
-from builder.pages.cards import card, cards
+from builder.pages.cards import cards
 from builder.pages.competitions import latest_winners
 from builder.pages.context import Context, head, in_order, region_map, term_count, term_link
 from builder.pages.dates import dates_band
@@ -39,8 +39,8 @@ def home_page(context: Context) -> Page:
         map=region_map(context),
         active_regions=tuple(term_count(context, term) for term in regions if term.practices),
         empty_regions=tuple(term_count(context, term, short=True) for term in regions if not term.practices),
-        lead_card=card(context, featured[0]) if featured else None,
-        cards=cards(context, featured[1:]),
+        lead_card=cards(featured[:1])[0] if featured else None,
+        cards=cards(featured[1:]),
         all_practices=views.Link(
             text=words.count("all-practices", len(showcase.practices)), url=context.href(PRACTICES)
         ),

@@ -85,8 +85,15 @@ class ShareImage(Frozen):
     alt: str
 
 
+class ListedPractice(Frozen):
+    """A practice in a list, by its slug: its card is filled once for all lists. `reason` says why it stands there."""
+
+    slug: str
+    reason: str = ""
+
+
 class Card(Frozen):
-    """A practice in a list.
+    """What a list tells of a practice.
 
     `communities` and `oblasts` are short texts to read, without links; `note` is the words
     for a practice that has no text in this language, `lang` then the language of the title.
@@ -102,7 +109,6 @@ class Card(Frozen):
     years: str
     lang: str = ""
     note: str = ""
-    reason: str = ""
     honours: tuple[str, ...] = ()
     """What it has won: «Переможець 2024»."""
 
@@ -415,8 +421,8 @@ class HomeView(Frozen):
     map: Map
     active_regions: tuple[Count, ...]
     empty_regions: tuple[Count, ...]
-    lead_card: Card | None
-    cards: tuple[Card, ...]
+    lead_card: ListedPractice | None
+    cards: tuple[ListedPractice, ...]
     all_practices: Link
     """«Усі 16 практик»."""
     themes: tuple[Swatch, ...]
@@ -432,7 +438,7 @@ class PracticesView(Frozen):
     heading: str
     count: int
     words: str
-    cards: tuple[Card, ...]
+    cards: tuple[ListedPractice, ...]
     facets: tuple[Facet, ...]
     pagination: Pagination | None = None
     finding: Finding | None = None
@@ -466,7 +472,7 @@ class PracticeView(Frozen):
     citations: tuple[Citation, ...]
     corrections: tuple[tuple[Day, str], ...]
     acknowledgements: tuple[str, ...]
-    related: tuple[Card, ...]
+    related: tuple[ListedPractice, ...]
     published: Day
     updated: Day | None
     contact: str = ""
@@ -570,7 +576,7 @@ class TermView(Frozen):
     words: str
     """«4 практики» or, at none, «поки без практик»."""
     count: int
-    cards: tuple[Card, ...]
+    cards: tuple[ListedPractice, ...]
     empty: str
     """A sentence for a term without practices."""
     body_html: str = ""
@@ -582,7 +588,7 @@ class TermView(Frozen):
     locator: Locator | None = None
     band: Cover | None = None
     """The strip of cloth of a theme."""
-    at_work: tuple[Card, ...] = ()
+    at_work: tuple[ListedPractice, ...] = ()
     """Practices of others at work in this region (`works_in`)."""
     groups: tuple[Group, ...] = ()
     """Side lists: communities, neighbours, who supports, where, all themes."""
@@ -662,7 +668,7 @@ class EventView(Frozen):
     facts: tuple[Fact, ...]
     chain: tuple[ChainLink, ...]
     calendar: Link | None
-    practices: tuple[Card, ...]
+    practices: tuple[ListedPractice, ...]
     editions: tuple[Link, ...]
     series: tuple[Milestone, ...]
     sources: tuple[SourceItem, ...]

@@ -26,12 +26,12 @@ from builder.diagnostics import Location, Outcome, finding
 from builder.model.language import Language
 from builder.pages.page import Page
 from builder.pages.urls import Base, output_path
-from builder.pages.views import Card, Frame
+from builder.pages.views import Card, Frame, ListedPractice
 from builder.render.output import OutputFile
 from builder.render.weave import RegionThreads, Tile, cover_svg, map_threads, tile
 from builder.text.wording import Words
 
-REMEMBERED = ("card", "masthead", "footer")
+REMEMBERED = ("masthead", "footer")
 """Components that stand on many pages alike: templates need not import them."""
 
 TEXTS_KEPT = 10_000
@@ -78,17 +78,17 @@ class Renderer:
         words: Mapping[Language, Words],
         base: Base,
         compiled: BytecodeCache | None = None,
-        card: Callable[[Card, str], str | None] | None = None,
+        card: Callable[[str, str], str | Card] | None = None,
         weave: Callable[[str, str], Tile] = tile,
     ) -> None:
-        """`card` gives the text of a practice's card in a shape, where that is known without its template;
+        """`card` gives the text of a practice's card in a shape, by its slug, or the card where it could not be filled;
         `weave` the cloth of a slug and a motif."""
         self._folders = tuple(folders)
         self._environments = {spoken: environment(self._folders, own, base) for spoken, own in words.items()}
         for made in self._environments.values():
             made.globals["cover"] = partial(_cover, weave)
             if card is not None:
-                made.globals["card"] = _known_or_filled(made, card)
+                made.globals["card"] = partial(_card, made, card)
             made.bytecode_cache = compiled
 
     def render(self, page: Page, frame: Frame) -> Outcome[OutputFile | None]:
@@ -204,16 +204,14 @@ def _filled(environment: Environment, name: str, *parameters: object) -> str:
     return cast(str, getattr(module, name)(*parameters))
 
 
-def _known_or_filled(environment: Environment, known: Callable[[Card, str], str | None]) -> Callable[..., str]:
-    """A card by its known text; one that gives a reason for standing where it does is of its own."""
-
-    def card(practice: Card, shape: str = "row") -> str:
-        text = None if practice.reason else known(practice, shape)
-        if text is None:
-            return _filled(environment, "card", practice, shape)
-        return Markup(text)  # noqa: S704  # a template filled it
-
-    return card
+def _card(
+    environment: Environment, card: Callable[[str, str], str | Card], practice: ListedPractice, shape: str = "row"
+) -> str:
+    """The card of a practice in a list; filled here where its template fails, so that the page tells of it."""
+    made = card(practice.slug, shape)
+    if isinstance(made, Card):
+        return _filled(environment, "card", made, shape)
+    return Markup(made)  # noqa: S704  # a template filled it
 
 
 def _cover(

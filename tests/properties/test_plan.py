@@ -14,6 +14,8 @@ from builder.model.language import Language
 from builder.model.showcase import Practice, Showcase
 from builder.model.site import SiteRecord
 from builder.pages import insight, tables, views
+from builder.pages.cards import card
+from builder.pages.context import Context
 from builder.pages.finding import finding_index, index_url
 from builder.pages.page import Page
 from builder.pages.plan import SitePlan
@@ -33,7 +35,7 @@ class Listed(NamedTuple):
     """A list of practices over all its pages."""
 
     first: Page
-    cards: tuple[views.Card, ...]
+    cards: tuple[views.ListedPractice, ...]
     count: int
 
 
@@ -56,14 +58,24 @@ def values_in(value: Any, *kinds: type[Any]) -> Iterator[Any]:
             yield from values_in(inner, *kinds)
 
 
-FOLLOWED = (views.Link, views.Count, views.Card, views.Region, views.Swatch, views.ChainLink, views.SourceItem)
+FOLLOWED = (views.Link, views.Count, views.Region, views.Swatch, views.ChainLink, views.SourceItem)
 
 
-def addresses_in(view: views.View) -> set[str]:
-    """The addresses of everything in a view that can be followed."""
-    named = {item.url for item in values_in(view, *FOLLOWED)}
-    feeds = {address for head in values_in(view, views.Head) for _, address in head.feeds}
+def cards_on(page: Page, shown: Context) -> Iterator[views.Card]:
+    """The cards of the practices that a page lists."""
+    for item in values_in(page.view, views.ListedPractice):
+        yield card(shown, shown.showcase.practice(item.slug))
+
+
+def addresses_on(page: Page, shown: Context) -> set[str]:
+    """The addresses of everything on a page that can be followed."""
+    named = {item.url for item in (*values_in(page.view, *FOLLOWED), *cards_on(page, shown))}
+    feeds = {address for head in values_in(page.view, views.Head) for _, address in head.feeds}
     return {address for address in named | feeds if address}
+
+
+def contexts(showcase: Showcase) -> Mapping[Language, Context]:
+    return {language: context(showcase, language) for language in Language}
 
 
 BESIDE_THE_PLAN = {
@@ -81,7 +93,7 @@ def pages_by_url(plan: SitePlan) -> dict[str, Page]:
 def listed(plan: SitePlan, pages: Mapping[str, Page], first: Page) -> Listed:
     """The list that begins on a page, read as a reader does: page after page by the link to the next."""
     page = first
-    cards: list[views.Card] = []
+    cards: list[views.ListedPractice] = []
     while True:
         view = page.view
         assert isinstance(view, views.PracticesView | views.TermView)
@@ -91,7 +103,7 @@ def listed(plan: SitePlan, pages: Mapping[str, Page], first: Page) -> Listed:
         page = pages[view.pagination.next.url.removeprefix(plan.base.prefix)]
 
 
-def slugs(cards: Sequence[views.Card]) -> list[str]:
+def slugs(cards: Sequence[views.ListedPractice]) -> list[str]:
     return [card.slug for card in cards]
 
 
@@ -146,9 +158,10 @@ def test_a_former_address_leads_to_its_practice_or_is_told_to_be_taken(content: 
 @given(showcases())
 def test_every_address_in_a_view_leads_to_a_page_and_begins_with_the_prefix(showcase: Showcase) -> None:
     plan = plan_of(showcase)
-    there = pages_by_url(plan).keys() | BESIDE_THE_PLAN
+    there, shown = pages_by_url(plan).keys() | BESIDE_THE_PLAN, contexts(showcase)
     for page in plan.pages:
-        followed = {urlsplit(address).path for address in addresses_in(page.view) if "://" not in address}
+        addresses = addresses_on(page, shown[page.language])
+        followed = {urlsplit(address).path for address in addresses if "://" not in address}
         assert [address for address in followed if not address.startswith(plan.base.prefix + "/")] == []
         assert {address.removeprefix(plan.base.prefix) for address in followed} <= there, page.url
 
@@ -198,15 +211,15 @@ def test_a_page_in_one_language_has_no_alternates_and_any_other_has(showcase: Sh
 @patiently
 @given(showcases())
 def test_rows_of_untranslated_practices_say_so_and_lead_to_the_ukrainian_page(showcase: Showcase) -> None:
-    plan = plan_of(showcase)
+    plan, shown = plan_of(showcase), contexts(showcase)
     texts = {practice.slug: practice.texts for practice in showcase.practices}
     for page in plan.pages:
-        for card in values_in(page.view, views.Card):
-            foreign = page.language not in texts[card.slug]
+        for row in cards_on(page, shown[page.language]):
+            foreign = page.language not in texts[row.slug]
             spoken = UK if foreign else page.language
-            assert card.url == plan.base.href(url(spoken, "practices", card.slug))
-            assert card.lang == ("uk" if foreign else "")
-            assert bool(card.note) is foreign
+            assert row.url == plan.base.href(url(spoken, "practices", row.slug))
+            assert row.lang == ("uk" if foreign else "")
+            assert bool(row.note) is foreign
 
 
 @patiently
@@ -270,8 +283,9 @@ def test_every_practice_is_reached_from_every_list_it_belongs_to_and_from_no_oth
 @patiently
 @given(showcases())
 def test_every_term_is_reached_from_its_index(showcase: Showcase) -> None:
-    plan = plan_of(showcase)
-    in_indexes = {address for page in plan.pages if page.kind == "index" for address in addresses_in(page.view)}
+    plan, shown = plan_of(showcase), contexts(showcase)
+    indexes = [page for page in plan.pages if page.kind == "index"]
+    in_indexes = {address for page in indexes for address in addresses_on(page, shown[page.language])}
     terms = {page.url for page in plan.pages if isinstance(page.view, views.TermView) and "/page/" not in page.url}
     assert {plan.base.href(address) for address in terms} <= in_indexes
 
@@ -281,7 +295,7 @@ def test_every_term_is_reached_from_its_index(showcase: Showcase) -> None:
 def test_a_practice_without_a_period_is_listed_among_the_years_as_not_stated(showcase: Showcase) -> None:
     plan = plan_of(showcase)
     for language in Language:
-        index = addresses_in(pages_by_url(plan)[url(language, "years")].view)
+        index = addresses_on(pages_by_url(plan)[url(language, "years")], context(showcase, language))
         for practice in showcase.practices:
             own = plan.base.href(url(practice.spoken(language), "practices", practice.slug))
             assert (own in index) is (not practice.years)
@@ -292,11 +306,12 @@ def test_a_practice_without_a_period_is_listed_among_the_years_as_not_stated(sho
 def test_withdrawn_practices_keep_a_page_and_leave_everything_else(showcase: Showcase) -> None:
     plan = plan_of(showcase)
     own = {url(side, "practices", practice.slug) for practice in showcase.withdrawn for side in practice.texts}
-    pages = pages_by_url(plan)
+    pages, shown = pages_by_url(plan), contexts(showcase)
     assert {pages[address].kind for address in own} <= {"withdrawn"}
     for page in plan.pages:
         if page.kind not in ("withdrawn", "moved"):
-            assert own.isdisjoint(address.removeprefix(plan.base.prefix) for address in addresses_in(page.view))
+            addresses = addresses_on(page, shown[page.language])
+            assert own.isdisjoint(address.removeprefix(plan.base.prefix) for address in addresses)
         if isinstance(page.view, views.SitemapView):
             assert {plan.base.permalink(address) for address in own}.isdisjoint(row[0] for row in page.view.urls)
 
