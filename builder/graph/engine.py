@@ -7,6 +7,7 @@ read it stay as they were. What a function reports belongs to its node and is to
 
 import heapq
 import marshal
+import re
 import time
 from array import array
 from collections import deque
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,7 +32,6 @@ INPUT = "<" + SEPARATOR
 Key = tuple[str, ...]
 """What names a node: its kind, and the texts that its function takes."""
 _MISSING = object()
-_NO_TRACE = array("I")
 _ALL = 1 << 32
 """A level above all."""
 
@@ -39,8 +39,12 @@ WORTH_SPREADING = 100
 """Nodes for which new processes pay."""
 ROUND = 1_000
 """Groups of nodes that one process is given: what it makes of them must fit in memory."""
-LARGE_HELD = 20_000
-"""Large values that are held: those of some thousands of practices."""
+
+KNOWN, UNCHECKED, DEAD, FRESH, CHANGED = range(5)
+"""Of a node: as it was when this build began, as far as anyone has looked; to be looked at; to be made anew; looked
+at, or made, and as it was; another than it was."""
+SETTLED = (FRESH, CHANGED)
+DOUBTFUL = re.compile(rb"[\x01\x02]")
 
 LEAST_FOR_ANEW = 2_000
 PART_FOR_ANEW = 8
@@ -69,8 +73,8 @@ class Kind:
     keep: Keep = Keep.STORED
     held: bool = True
     """Whether its value stays in memory for the rest of the build."""
-    large: bool = False
-    """Whether held values are too large for all of them to be held: the oldest are let go."""
+    most: int = 0
+    """How many of its values are held, where they are too large for all of them to be: the oldest are let go."""
     shipped: bool = False
     """Whether a value that is let go, or made in another process, is written down: reading it is quicker."""
     eager: bool = True
@@ -118,22 +122,21 @@ class Graph:
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
         self._base = _Base()
-        self._traces: dict[int, array[int]] = {}
+        self._traces = _Rows()
         """What nodes read that were made since the base was written."""
         self._added: dict[int, list[int]] = {}
         """Who reads a node since then."""
         self._found: dict[int, tuple[Diagnostic, ...]] = {}
         self._values: dict[int, Any] = {}
-        self._large: deque[int] = deque()
-        """Large values among them, first those held longest."""
+        self._large: dict[str, deque[int]] = {kind.name: deque() for kind in kinds if kind.most}
+        """Large values among them by kind, first those held longest."""
         self._ready: dict[Key, tuple[int, Any]] = {}
         """Held values that were asked for: they stay as they are for the rest of the build."""
         self._together: dict[str, dict[int, bytes]] = {}
         self._written_kinds: set[str] = set()
-        self._unchecked: set[int] = set()
-        self._changed: set[int] = set()
-        self._dead: set[int] = set()
-        self._fresh: set[int] = set()
+        self._states = bytearray()
+        self._settled = array("I")
+        """Nodes in the order in which they were found to be as they are."""
         self._pending: list[tuple[int, int]] = []
         self._queued: set[int] = set()
         self._swept = _ALL
@@ -212,15 +215,15 @@ class Graph:
         """Remember all of it, and `extra` parts, for the next build."""
         if self._store is None or self.inputs.moved:
             return
-        gone = {*self._dead, *self._unchecked}
-        anew = len(self._traces) > max(LEAST_FOR_ANEW, len(self._keys) // PART_FOR_ANEW) or not self._base.ends
+        gone = {match.start() for match in DOUBTFUL.finditer(self._states)}
+        anew = len(self._traces.places) > max(LEAST_FOR_ANEW, len(self._keys) // PART_FOR_ANEW) or not self._base.ends
         if anew:
             reached = self._reached()
             gone.update(number for number in self._numbers.values() if number not in reached)
         self._drop(gone)
         if anew:
-            self._base = _Base.of([self._trace(number) for number in range(len(self._keys))])
-            self._traces.clear()
+            self._base = _Base.of(len(self._keys), self._trace)
+            self._traces = _Rows()
         kept = (n for n in self._spool if n not in gone and self._kind(n).keep is Keep.STORED)
         values = ((number, self._spool.content(number)) for number in kept)
         self._store.save((*self._parts(anew), *extra), gone, values)
@@ -239,7 +242,7 @@ class Graph:
         self._keys.append(key)
         self._digests += NOTHING
         self._levels.append(0)
-        self._traces[number] = _NO_TRACE
+        self._states.append(KNOWN)
         return number
 
     def _note(self, number: int) -> None:
@@ -249,13 +252,14 @@ class Graph:
             self._roots[number] = None
 
     def _bring_up(self, number: int) -> None:
-        if number in self._dead:
+        if self._states[number] == DEAD:
             self._make(number)
         elif self._is_doubtful(number):
             self._check(number)
 
     def _is_doubtful(self, number: int) -> bool:
-        return number in self._unchecked or (self._levels[number] >= self._swept and number not in self._fresh)
+        state = self._states[number]
+        return state == UNCHECKED or (state == KNOWN and self._levels[number] >= self._swept)
 
     def _check(self, number: int) -> None:
         """Make a node anew unless all that it read is as it was; that is brought up to date first."""
@@ -263,30 +267,29 @@ class Graph:
             if self._differs(read):
                 self._make(number)
                 return
-        self._settle(number)
+        self._settle(number, FRESH)
 
     def _differs(self, number: int) -> bool:
         if self._is_doubtful(number):
             self._check(number)
-        return number in self._changed or number in self._dead
+        return self._states[number] in (CHANGED, DEAD)
 
-    def _settle(self, number: int) -> None:
-        self._unchecked.discard(number)
-        self._fresh.add(number)
+    def _settle(self, number: int, state: int) -> None:
+        self._states[number] = state
+        self._settled.append(number)
 
     def _make(self, number: int) -> Any:  # noqa: ANN401
-        self._dead.add(number)
+        self._states[number] = DEAD
         value, frame = self._run(number)
         reads = tuple(frame.reads)
         kind = self._kind(number)
         data, own = self._digested(kind, value, reads)
-        self._dead.discard(number)
-        self._settle(number)
+        changed = own != self._digest(number)
+        self._settle(number, CHANGED if changed else FRESH)
         self._set_trace(number, reads)
         self._report_of(number, tuple(frame.found))
-        if own != self._digest(number):
+        if changed:
             self._set_digest(number, own)
-            self._changed.add(number)
             self._wake(number)
             self._remember(number, kind, data)
         self._hold(number, kind, value)
@@ -298,10 +301,11 @@ class Graph:
         if not kind.held:
             return
         self._values[number] = value
-        if kind.large:
-            self._large.append(number)
-            if len(self._large) > LARGE_HELD:
-                self._let_go(self._large.popleft())
+        if kind.most:
+            held = self._large[kind.name]
+            held.append(number)
+            if len(held) > kind.most:
+                self._let_go(held.popleft())
 
     def _let_go(self, number: int) -> None:
         value = self._values.pop(number, _MISSING)
@@ -332,14 +336,16 @@ class Graph:
             self._found[number] = found
 
     def _run(self, number: int) -> tuple[Any, _Frame]:
-        kind, names = self._kind(number), self._keys[number].split(SEPARATOR)[1:]
+        name, *names = self._keys[number].split(SEPARATOR)
         frame = _Frame()
         self._stack.append(frame)
+        outside, self._inside = self._inside, 0.0
+        began = time.process_time()
         try:
-            with self.timed(kind.name):
-                value = kind.make(*names)
+            value = self._kinds[name].make(*names)
         finally:
             self._stack.pop()
+            self._add_time(name, began, outside)
         return value, frame
 
     @contextmanager
@@ -350,9 +356,12 @@ class Graph:
         try:
             yield
         finally:
-            took = time.process_time() - began
-            self.times[name] = self.times.get(name, 0.0) + took - self._inside
-            self._inside = outside + took
+            self._add_time(name, began, outside)
+
+    def _add_time(self, name: str, began: float, outside: float) -> None:
+        took = time.process_time() - began
+        self.times[name] = self.times.get(name, 0.0) + took - self._inside
+        self._inside = outside + took
 
     def _value(self, number: int) -> Any:  # noqa: ANN401
         """The value of a node that is as it was."""
@@ -392,8 +401,10 @@ class Graph:
 
     def has_much_to_make(self, *lists: Key) -> bool:
         """Whether it may be worth to `spread` work: many nodes wait for a look, or one of these lists has changed."""
-        changed = any(self._numbers.get(SEPARATOR.join(key)) in self._changed for key in lists)
-        return changed or not self._base.ends or len(self._unchecked) + len(self._dead) >= WORTH_SPREADING
+        numbers = (self._numbers.get(SEPARATOR.join(key)) for key in lists)
+        changed = any(number is not None and self._states[number] == CHANGED for number in numbers)
+        waiting = self._states.count(UNCHECKED) + self._states.count(DEAD)
+        return changed or not self._base.ends or waiting >= WORTH_SPREADING
 
     def spread(self, groups: Iterable[Sequence[Key]], jobs: int) -> None:
         """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies.
@@ -412,44 +423,44 @@ class Graph:
             self._spread_round([[*chain.from_iterable(share[number::jobs])] for number in range(jobs)])
 
     def _spread_round(self, shares: Sequence[Sequence[Key]]) -> None:
-        spools = (self._spool, *self._by_products)
-        tasks = [partial(self._share, share, [spool.another() for spool in spools]) for share in shares if share]
+        for spool in (self._spool, *self._by_products):
+            spool.make_room(len(shares))
         known = len(self._keys)
-        for answer in in_processes(tasks):
+        for answer in in_processes([partial(self._share, share, number) for number, share in enumerate(shares)]):
             self._absorb(answer, known)
 
     def _is_waiting(self, key: Key) -> bool:
         number = self._numbers.get(SEPARATOR.join(key))
-        return number is None or number in self._dead or number in self._unchecked
+        return number is None or self._states[number] in (DEAD, UNCHECKED)
 
-    def _share(self, keys: Iterable[Key], files: Sequence[int]) -> bytes:
+    def _share(self, keys: Iterable[Key], place: int) -> bytes:
         """In a new process: bring nodes up to date and tell what was made for that."""
         store, known, before = self._store, len(self._keys), set(self._kept)
         self._store = store.reopened() if store is not None else None
         spools = (self._spool, *self._by_products)
-        for spool, file in zip(spools, files, strict=True):
-            spool.take(file)
-        self._fresh, fresh = set(), self._fresh
+        for spool in spools:
+            spool.take(place)
+        self._settled = array("I")
         self._roots, self.times = {}, {}
         for key in keys:
             self.need(*key)
-        made = [number for number in self._fresh if number not in fresh]
+        made = sorted(self._settled)
         rows = [
             (
                 number,
                 self._digest(number),
                 self._levels[number],
-                tuple(self._trace(number)),
-                number in self._changed,
+                self._trace(number).tobytes(),
+                self._states[number],
                 self._together.get(self._kind(number).name, {}).get(number),
             )
-            for number in sorted(made)
+            for number in made
         ]
         for number in made:
             if self._kind(number).shipped and number in self._values:
                 self._let_go(number)
         kept = {name: data for name, data in self._kept.items() if name not in before}
-        places = [list(spool.taken().items()) for spool in spools]
+        places = [spool.taken() for spool in spools]
         found = dumps({number: self._found[number] for number in made if number in self._found})
         return marshal.dumps((self._keys[known:], rows, kept, places, found, self.times))
 
@@ -462,16 +473,16 @@ class Graph:
             return number if number < known else own[number - known]
 
         for number, key in zip(own, keys, strict=True):
-            if key.startswith(INPUT) and number in self._dead:
-                self._dead.discard(number)
+            if key.startswith(INPUT) and self._states[number] == DEAD:
+                self._states[number] = KNOWN
                 self._set_digest(number, self.inputs.digest_of(key.removeprefix(INPUT)))
-        values, *others = places
-        stored: dict[int, Place] = dict(values)
+        stored: dict[int, Place]
+        stored, *others = places
         told = loads(found)
-        for foreign, own_digest, level, trace, changed, together in rows:
+        for foreign, own_digest, level, trace, state, together in rows:
             number = here(foreign)
-            if number not in self._fresh:
-                self._take_over(number, own_digest, level, tuple(map(here, trace)), changed=changed)
+            if self._states[number] not in SETTLED:
+                self._take_over(number, own_digest, level, tuple(map(here, _numbers(trace))), state)
                 self._report_of(number, told.get(foreign, ()))
                 if together is not None:
                     self._keep_together(number, together)
@@ -483,18 +494,15 @@ class Graph:
         for name, seconds in times.items():
             self.times[name] = self.times.get(name, 0.0) + seconds
 
-    def _take_over(self, number: int, own: bytes, level: int, trace: tuple[int, ...], *, changed: bool) -> None:
+    def _take_over(self, number: int, own: bytes, level: int, trace: tuple[int, ...], state: int) -> None:
         self._levels[number] = max(self._levels[number], level)
         self._set_trace(number, trace)
         self._set_digest(number, own)
-        self._dead.discard(number)
-        self._settle(number)
-        if changed:
-            self._changed.add(number)
+        self._settle(number, state)
 
     def _add_dead(self, key: str) -> int:
         number = self._add(key)
-        self._dead.add(number)
+        self._states[number] = DEAD
         return number
 
     # Readings and readers
@@ -505,10 +513,9 @@ class Graph:
     def _set_digest(self, number: int, own: bytes) -> None:
         self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = own
 
-    def _trace(self, number: int) -> Sequence[int]:
+    def _trace(self, number: int) -> "array[int]":
         """What a node read."""
-        own = self._traces.get(number)
-        return self._base.reads_of(number) if own is None else own
+        return self._traces.row(number) if number in self._traces.places else self._base.reads_of(number)
 
     def _set_trace(self, number: int, reads: tuple[int, ...]) -> None:
         before = self._trace(number)
@@ -517,7 +524,7 @@ class Graph:
             self._raise(number, level)
         if tuple(before) == reads:
             return
-        self._traces[number] = array("I", reads)
+        self._traces.add(number, reads)
         if self._base.ends:
             for read in set(reads).difference(before):
                 self._added.setdefault(read, []).append(number)
@@ -543,7 +550,7 @@ class Graph:
             if not self._base.ends:
                 return True  # all was made because it was asked for
             if number not in known:
-                known[number] = number not in self._dead and any(
+                known[number] = self._states[number] != DEAD and any(
                     number in self._trace(reader) and in_use(reader) for reader in self._readers(number)
                 )
             return known[number]
@@ -570,13 +577,13 @@ class Graph:
             number = self._numbers.get(INPUT + name)
             if number is not None:
                 self._set_digest(number, self.inputs.digest_of(name))
-                self._changed.add(number)
+                self._states[number] = CHANGED
                 self._wake(number)
         while self._pending:
             self._swept, number = heapq.heappop(self._pending)
             if self._levels[number] > self._swept:
                 heapq.heappush(self._pending, (self._levels[number], number))
-            elif number not in self._fresh and self._reads_doubtful(number) and not self._settles(number):
+            elif self._states[number] not in SETTLED and self._reads_doubtful(number) and not self._settles(number):
                 self._wake(number)
         self._swept = _ALL
 
@@ -589,24 +596,21 @@ class Graph:
                     heapq.heappush(self._pending, (self._levels[reader], reader))
 
     def _reads_doubtful(self, number: int) -> bool:
-        return any(
-            read in self._changed or read in self._unchecked or read in self._dead for read in self._trace(number)
-        )
+        return any(self._states[read] in (CHANGED, UNCHECKED, DEAD) for read in self._trace(number))
 
     def _settles(self, number: int) -> bool:
         """Whether a node of which something changed is known to be as it was, or those that read it know better."""
-        if number in self._dead:
+        if self._states[number] == DEAD:
             return False
         kind = self._kind(number)
         if not kind.eager:
-            self._unchecked.add(number)
+            self._states[number] = UNCHECKED
             return False
         try:
             self._make(number)
         except (LookupError, AttributeError):
             # What it names may be gone. Whoever still asks for it hears of the fault.
-            self._dead.add(number)
-            self._fresh.discard(number)
+            self._states[number] = DEAD
             return False
         return True
 
@@ -619,7 +623,8 @@ class Graph:
             self._base = _Base(*(_numbers(store.part(name)) for name in _BASE_PARTS))
             later, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
             self._keys += later
-            self._traces = {number: _numbers(trace) for number, trace in traces.items()}
+            for number, trace in traces.items():
+                self._traces.add(number, trace)
             self._digests = bytearray(store.part("digests") or b"")
             self._levels = _numbers(store.part("levels"))
             self._found = loads(store.part("found") or b"")
@@ -627,6 +632,7 @@ class Graph:
             raise StoreError("index") from error
         if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
             raise StoreError("index")
+        self._states = bytearray(len(self._keys))
         used = marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
         self._read = {INPUT + name for name in used}
         self._numbers = dict(zip(self._keys, range(len(self._keys)), strict=True))
@@ -645,7 +651,7 @@ class Graph:
         for number in gone:
             self._numbers.pop(self._keys[number], None)
             self._keys[number] = ""
-            self._traces[number] = _NO_TRACE
+            self._traces.add(number, ())
             self._set_digest(number, NOTHING)
             self._found.pop(number, None)
             for values in self._together.values():
@@ -667,7 +673,8 @@ class Graph:
             for name, values in zip(_BASE_PARTS, self._base, strict=True):
                 yield name, values.tobytes()
         written = len(self._base.ends)
-        later = ([], {}, {}) if anew else (self._keys[written:], self._traces, self._added)
+        traces = {number: tuple(self._traces.row(number)) for number in self._traces.places}
+        later = ([], {}, {}) if anew else (self._keys[written:], traces, self._added)
         yield "later", marshal.dumps(later)
 
 
@@ -680,34 +687,55 @@ class _Base(NamedTuple):
     reader_ends: "array[int]" = array("I")
 
     @classmethod
-    def of(cls, traces: Sequence[Sequence[int]]) -> "_Base":
-        readers: list[list[int]] = [[] for _ in traces]
-        for number, trace in enumerate(traces):
-            for read in trace:
-                readers[read].append(number)
-        return cls(*_joined(traces), *_joined(readers))
+    def of(cls, count: int, trace: "Callable[[int], array[int]]") -> "_Base":
+        """Of so many nodes by what each read."""
+        reads, ends = array("I"), array("I")
+        for number in range(count):
+            reads.extend(trace(number))
+            ends.append(len(reads))
+        reader_ends = array("I", bytes(4 * count))
+        for read in reads:
+            reader_ends[read] += 1
+        reader_ends = array("I", accumulate(reader_ends))
+        readers, free = array("I", bytes(4 * len(reads))), array("I", [0, *reader_ends])
+        start = 0
+        for number, end in enumerate(ends):
+            for read in reads[start:end]:
+                readers[free[read]] = number
+                free[read] += 1
+            start = end
+        return cls(reads, ends, readers, reader_ends)
 
-    def reads_of(self, number: int) -> Sequence[int]:
+    def reads_of(self, number: int) -> "array[int]":
         return _slice(self.reads, self.ends, number)
 
-    def readers_of(self, number: int) -> Sequence[int]:
+    def readers_of(self, number: int) -> "array[int]":
         return _slice(self.readers, self.reader_ends, number)
 
 
 _BASE_PARTS = _Base._fields
 
 
-def _joined(rows: Iterable[Sequence[int]]) -> tuple["array[int]", "array[int]"]:
-    values, ends = array("I"), array("I")
-    for row in rows:
-        values.extend(row)
-        ends.append(len(values))
-    return values, ends
+class _Rows:
+    """Rows of numbers end to end; `places` tells where the row of each node begins and stops, as one number."""
+
+    def __init__(self) -> None:
+        self._values = array("I")
+        self.places: dict[int, int] = {}
+
+    def add(self, node: int, row: Iterable[int]) -> None:
+        start = len(self._values)
+        self._values.extend(row)
+        self.places[node] = start << 32 | len(self._values)
+
+    def row(self, node: int) -> "array[int]":
+        place = self.places[node]
+        return self._values[place >> 32 : place & 0xFFFFFFFF]
 
 
-def _slice(values: "array[int]", ends: "array[int]", number: int) -> Sequence[int]:
+def _slice(values: "array[int]", ends: "array[int]", number: int) -> "array[int]":
     if number >= len(ends):
-        return ()
+        return values[:0]
     return values[ends[number - 1] if number else 0 : ends[number]]
 
 

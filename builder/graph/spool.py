@@ -25,16 +25,18 @@ class Spool(Generic[K]):
         """`folder` stands on the disk that is to hold the bytes; else it is where the system keeps such files."""
         self._folder = folder if folder is not None and folder.is_dir() else None
         self._files: list[int] = []
-        self._own = -1
+        self._own = 0
         self._end = 0
         self._waiting = bytearray()
-        self._before: frozenset[K] = frozenset()
+        self._taken: set[K] = set()
         self.places: dict[K, Place] = {}
 
     def add(self, key: K, content: bytes) -> None:
-        if self._own < 0:
-            self._own = self.another()
+        if not self._files:
+            self.make_room(0)
         self.places[key] = (self._own, self._end, len(content))
+        if self._own:
+            self._taken.add(key)
         self._end += len(content)
         self._waiting += content
         if len(self._waiting) > BUFFER:
@@ -59,23 +61,23 @@ class Spool(Generic[K]):
     def __iter__(self) -> Iterator[K]:
         return iter(self.places)
 
-    def another(self) -> int:
-        """One more file, for a process that is about to be born."""
+    def make_room(self, processes: int) -> None:
+        """Have a file for this process and one for each of so many that are about to be born."""
         self.write()
-        with tempfile.TemporaryFile(dir=self._folder) as file:
-            self._files.append(os.dup(file.fileno()))
-        return len(self._files) - 1
+        while len(self._files) <= processes:
+            with tempfile.TemporaryFile(dir=self._folder) as file:
+                self._files.append(os.dup(file.fileno()))
 
     def take(self, number: int) -> None:
-        """Write to this file from now on: called in the new process."""
-        self._waiting.clear()
-        self._own, self._end = number, 0
-        self._before = frozenset(self.places)
+        """Write to the file of this process, numbered from 0, from now on: called in the new process."""
+        self._own = number + 1
+        self._end = os.fstat(self._files[self._own]).st_size
+        self._taken.clear()
 
     def taken(self) -> dict[K, Place]:
         """What was added since `take`, for others to read."""
         self.write()
-        return {key: place for key, place in self.places.items() if key not in self._before or place[0] == self._own}
+        return {key: self.places[key] for key in self._taken}
 
     def close(self) -> None:
         for descriptor in self._files:

@@ -3,7 +3,8 @@
 from builder.graph.engine import Keep, Kind
 from builder.nodes.core import Nodes
 
-_LARGE = frozenset({"document", "practice", "piece", "card_text", "tile"})
+_MOST = {"document": 1_000, "practice": 1_000, "piece": 8_000, "card_text": 4_000, "tile": 1_000}
+"""How many values are held of the kinds whose values are large."""
 
 _KINDS = {
     (Keep.STORED, True, True): (
@@ -43,7 +44,7 @@ def kinds(nodes: Nodes) -> list[Kind]:
             keep=keep,
             held=held,
             eager=eager,
-            large=name in _LARGE,
+            most=_MOST.get(name, 0),
             shipped=name == "document",
         )
         for (keep, held, eager), names in _KINDS.items()
