@@ -154,23 +154,24 @@ class Nodes:
         """Do in several processes what takes longest: reading the texts, then filling the pages."""
         if not self.graph.has_much_to_make(("slugs", "practices"), ("keys",)):
             return
-        self.graph.spread([[("marks", slug), ("in-order", slug)] for slug in self.ask("slugs", "practices")], jobs)
-        self.graph.need("made-ahead")
+        slugs = self.ask("slugs", "practices")
+        self.rare.make_pictures_ahead()
         self._load_templates()
-        self.graph.spread([[*self._of_lists(slug)] for slug in self.ask("order", "listed")], jobs)
+        self.graph.spread([[*self._of_practice(slug, len(slugs))] for slug in slugs], jobs)
+        self.graph.need("made-ahead")
         pages: dict[tuple[str, ...], list[Key]] = {}
         for key in self.ask("keys"):
             pages.setdefault(key[1:], []).append(("page", *key))
         self.graph.spread(pages.values(), jobs)
 
-    def _of_lists(self, slug: str) -> Iterator[Key]:
-        """What lists and data need of a practice."""
-        from builder.pages.finding import can_be_narrowed  # few edits need it
+    def _of_practice(self, slug: str, count: int) -> Iterator[Key]:
+        """What lists, of so many practices, and data need of one."""
+        from builder.pages.finding import LIMIT  # few edits need it
 
-        yield "data-row", slug
+        yield from (("marks", slug), ("in-order", slug), ("data-row", slug))
         for language in self.ask("languages"):
             yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
-            if can_be_narrowed(self.showcase):
+            if count <= LIMIT:
                 yield "title-key", language.value, slug
 
     def _load_templates(self) -> None:
@@ -540,17 +541,24 @@ class Nodes:
         self.ask("closure", CARD)
         return self._card(language, slug)
 
+    def _is_due(self, slug: str) -> bool:
+        return self.ask("marks", slug) is not None
+
     def _card(self, language: Language, slug: str) -> Card:
         return practice_card(self.context(language), self.showcase.practice(slug))
 
     def card_text(self, language: str, slug: str, shape: str) -> str | None:
-        """A practice's card, filled once for all lists that it stands in."""
+        """A practice's card, filled once for all lists that it stands in; nothing where its template fails."""
+        if not self._is_due(slug):
+            return None
         spoken = Language(language)
         self.ask("closure", CARD)
         return self._renderer(self.base, spoken).card(spoken, self._card(spoken, slug), shape)
 
-    def title_key(self, language: str, slug: str) -> TitleKey:
+    def title_key(self, language: str, slug: str) -> TitleKey | None:
         """The place of a title in its alphabet: a plain value, of which thousands are read in no time."""
+        if not self._is_due(slug):
+            return None
         return Context.title_key(self.context(Language(language)), slug)
 
     def closure(self, template: str) -> tuple[tuple[str, bytes], ...]:
@@ -564,8 +572,10 @@ class Nodes:
         path = f"templates/{name}"
         return self.graph.read(path) if self.graph.exists(path) else None
 
-    def data_row(self, slug: str) -> tuple[str, str]:
+    def data_row(self, slug: str) -> tuple[str, str] | None:
         """The row of a practice in the open data."""
+        if not self._is_due(slug):
+            return None
         from builder.pages.exports import data_row
 
         row = data_row(self.showcase.practice(slug), self.base)

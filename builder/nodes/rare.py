@@ -57,6 +57,7 @@ from builder.render.share import card_key, make_card
 from builder.render.static import Static, static_files
 from builder.render.worker import farewell, service_worker
 from builder.search.parts import MANY, Group, Part, groups, part
+from builder.sources.discover import PICTURE_SUFFIXES
 from builder.sources.emblems import EMBLEM_FOLDERS, is_emblem
 from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
 from builder.sources.linker import Known
@@ -150,6 +151,12 @@ class RareNodes:
         listed = ((slug, self.ask("marks", slug).languages) for slug in self.ask("order", "listed"))
         own = [(language.value, slug) for slug, languages in listed for language in languages]
         return (*((language.value, SITE) for language in self.ask("languages")), *own)
+
+    def make_pictures_ahead(self) -> None:
+        """All that stand in content/, before anyone knows which are published: nearly all are."""
+        suffixes, files = tuple(PICTURE_SUFFIXES), sorted(self.core.graph.inputs.places)
+        paths = [path for path in files if path.startswith("content/") and path.lower().endswith(suffixes)]
+        self.workshop.make_ahead([*map(self._picture_job, paths)], self.core.progress)
 
     def made_ahead(self) -> None:
         """Pictures and cards at once, on all cores, before they are asked for one after the other."""
