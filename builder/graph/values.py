@@ -44,6 +44,10 @@ def loads(data: bytes) -> Any:  # noqa: ANN401  # whatever was stored
     return _Unpickler(io.BytesIO(data[1:])).load()
 
 
+_CLASSES: dict[tuple[str, str], Any] = {}
+"""Those that were found: every value names its class."""
+
+
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401  # as pickle declares it
         """A member of an enumeration by its value: some Pythons would ask for `getattr`, which opens doors."""
@@ -52,7 +56,10 @@ class _Pickler(pickle.Pickler):
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  # as pickle declares it
+        if (known := _CLASSES.get((module, name))) is not None:
+            return known
         ours = module.startswith(_TRUSTED) and (module != "builtins" or name in _HARMLESS)
         if not ours or "." in name:
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        found = _CLASSES[module, name] = super().find_class(module, name)
+        return found

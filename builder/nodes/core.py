@@ -126,6 +126,7 @@ class Nodes:
         self.progress = progress
         self.hand_out = hand_out
         self._renderers: dict[tuple[Base, Language], Renderer] = {}
+        self._made_contexts: dict[tuple[Base, Language], TrackedContext] = {}
 
     def use(self, graph: Graph) -> None:
         """Ask this graph, which asks our functions, from now on."""
@@ -331,8 +332,8 @@ class Nodes:
         return None if item is None else self.told(emblem(item, self.known.pictures))
 
     def pictures_in(self, folder: str) -> frozenset[str]:
-        names = self.graph.folder(f"{folder}/")
-        return frozenset(name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES)
+        names, suffixes = self.graph.folder(f"{folder}/"), tuple(PICTURE_SUFFIXES)
+        return frozenset(name for name in names if name.lower().endswith(suffixes))
 
     def _left_out(self, folder: str, id_: str) -> bool:
         kind = "document" if folder in TEXT_FOLDERS else "record"
@@ -481,11 +482,18 @@ class Nodes:
         return {language: self.context(language) for language in self.ask("settings").languages}
 
     def context(self, language: Language) -> TrackedContext:
+        """One for each base and language; whoever is given it has read the settings."""
+        key = (self.base, language)
+        if key not in self._made_contexts:
+            self._made_contexts[key] = self._context(*key)
+        return self._made_contexts[key]
+
+    def _context(self, base: Base, language: Language) -> TrackedContext:
         return TrackedContext(
             self.ask,
             language=language,
             words=words_for(language),
-            base=self.base,
+            base=base,
             showcase=self.showcase,
             taxonomies=self.taxonomies,
             bodies=Bodies(self.ask),

@@ -1,8 +1,9 @@
 """Data for machines inside a page: schema.org as JSON-LD."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+import msgspec
 
 from builder.pages.urls import Base
 from builder.pages.views import Link
@@ -19,7 +20,7 @@ def block(nodes: Iterable[Node]) -> str:
     if not graph:
         return ""
     whole = {"@context": "https://schema.org", "@graph": graph}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(whole).decode()
     for character, escape in _ESCAPED.items():
         text = text.replace(character, escape)
     return text

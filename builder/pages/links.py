@@ -77,9 +77,10 @@ class LinkMap(Frozen, kw_only=False):
         self, link: Written, source: str, target: str, language: Language, fragment: str
     ) -> tuple[Target | None, list[Diagnostic]]:
         folder = posixpath.dirname(target) if posixpath.basename(target).startswith("index.") else target
-        if folder in self.left_out:
+        languages = self.texts.get(folder)
+        if languages is None and folder in self.left_out:
             return None, []
-        if folder not in self.texts:
+        if languages is None:
             parent = posixpath.dirname(folder)
             siblings = {posixpath.basename(text) for text in self.texts if posixpath.dirname(text) == parent}
             meant = [
@@ -87,7 +88,6 @@ class LinkMap(Frozen, kw_only=False):
                 for slug in near(posixpath.basename(folder), siblings)
             ]
             return None, [finding("V401", link.place, suggestions=meant, value=link.href)]
-        languages = self.texts[folder]
         spoken = language if language in languages else Language.UK
         _, section, slug = folder.split("/")
         found = list(self._check_fragment(link, folder, spoken, fragment))

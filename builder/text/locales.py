@@ -43,6 +43,12 @@ def plural_rule(locale: str) -> PluralRule:
 
 
 @lru_cache(maxsize=10_000)
+def plural_form(locale: str, number: int | Decimal) -> str:
+    """Which form of a noun a number asks for: one, few, many, other."""
+    return plural_rule(locale)(number)
+
+
+@lru_cache(maxsize=10_000)
 def number_in(locale: str, number: int | Decimal) -> str:
     """Grouped from ten thousand on, with the language's decimal sign; never rounded."""
     signs, amount = conventions(locale), abs(Decimal(number))

@@ -16,7 +16,7 @@ from builder.frozen import Frozen
 from builder.model.fields import PartialDate
 from builder.model.language import Language
 from builder.packaged import packaged, remembered
-from builder.text.locales import conventions, language_name, list_in, number_in, plural_rule
+from builder.text.locales import conventions, language_name, list_in, number_in, plural_form, plural_rule
 from builder.text.markdown.typography import typeset
 
 CATALOGUES = ("site.yaml", "views.yaml", "calls.yaml")
@@ -51,7 +51,7 @@ class Words(Frozen, kw_only=False):
         """A number with its noun in the right form: «5 практик»."""
         forms = self.entries[key]
         assert not isinstance(forms, str)  # noqa: S101  # the catalogue's check
-        return str(forms[plural_rule(self._locale)(number)].format(n=self.number(number)))
+        return str(forms[plural_form(self._locale, number)].format(n=self.number(number)))
 
     def forms(self, key: str) -> str:
         """The noun alone in each plural form, as JSON, for counting in the browser."""
