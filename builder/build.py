@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, Severity, finding, has_errors, sort_findings
-from builder.graph.inputs import Inputs, bytes_of, files_below
+from builder.graph.inputs import Inputs, Recorded, bytes_of, files_below
 from builder.graph.spool import Spool
 from builder.graph.store import Store, StoreError, discard
 from builder.graph.values import dumps, loads
@@ -32,6 +32,7 @@ from builder.render.folders import theme_folders
 from builder.search.parts import KnownPart, Part
 
 if TYPE_CHECKING:
+    from builder.graph.engine import Graph
     from builder.workshop.shop import Workshop
 
 T = TypeVar("T")
@@ -119,17 +120,22 @@ def build(options: Options, progress: Progress[Any] = iter) -> Result:
     """Make the site and publish it; with errors the folder stays as it was."""
 
     def write(made: Result, seen: Mapping[str, Seen]) -> Result:
-        made = replace(made, output=options.output)
-        if not made.ok:
-            return made
-        if options.clean:
+        if options.clean and made.ok:
             clean_output(options.output)
-        outcome = publish(made.files, options.output, seen={} if options.clean else seen)
-        findings = sort_findings([*made.findings, *outcome.diagnostics])
-        return replace(made, findings=findings, ok=_passes(findings, options.strict), published=outcome.value)
+        return written(options, made, lambda: publish(made.files, options.output, seen={} if options.clean else seen))
 
     result = _run(options, progress, write, writes=True)
     return index(options, result) if options.index else result
+
+
+def written(options: Options, made: Result, write: Callable[[], Outcome[Published]]) -> Result:
+    """The result once it is published, which with errors it is not."""
+    made = replace(made, output=options.output)
+    if not made.ok:
+        return made
+    outcome = write()
+    findings = sort_findings([*made.findings, *outcome.diagnostics])
+    return replace(made, findings=findings, ok=passes(findings, options.strict), published=outcome.value)
 
 
 def index(options: Options, result: Result, stopped: Callable[[], bool] = lambda: False) -> Result:
@@ -145,7 +151,7 @@ def index(options: Options, result: Result, stopped: Callable[[], bool] = lambda
 
     found = publish_index(result.index, options.output, work if options.store else None, stopped)
     findings = sort_findings([*result.findings, *found])
-    return replace(result, findings=findings, ok=_passes(findings, options.strict))
+    return replace(result, findings=findings, ok=passes(findings, options.strict))
 
 
 def clean_output(output: Path, store: Path | None = None) -> Outcome[Published]:
@@ -161,7 +167,7 @@ Finish = Callable[[Result, Mapping[str, Seen]], Result]
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """A build leaves no rings of garbage behind, so looking for them would be a tenth of its time for nothing."""
     was = gc.isenabled()
     gc.disable()
@@ -172,10 +178,10 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collector()
+@without_collector()
 def _run(options: Options, progress: Progress[Any], finish: Finish, *, writes: bool) -> Result:
     """Make, finish, remember. Where what is remembered turns out unreadable, it is thrown away and all is made."""
-    store = _opened(options, writes)
+    store = open_store(options, writes)
     try:
         result = _with_store(options, store, progress, finish)
     except StoreError:
@@ -192,7 +198,7 @@ def _run(options: Options, progress: Progress[Any], finish: Finish, *, writes: b
     return _verified(options, result) if options.verify and result.ok else result
 
 
-def _opened(options: Options, writes: bool) -> Store | None:
+def open_store(options: Options, writes: bool) -> Store | None:
     if not options.store or not (options.root / FILE).is_file():
         return None
     if options.clean:
@@ -209,10 +215,9 @@ def _with_store(
     began = time.process_time()
     if store is not None and (parsed := store.part("packaged")) is not None:
         recall(parsed)
-    inputs, known = _inputs(options, store), _remembered(store, "used")
+    inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
     looked = time.process_time()
-    seen_in = f"seen {options.output.resolve()}"
-    seen = _remembered(store, seen_in)
+    seen = remembered_in(store, seen_in(options))
     changed = [name for name, was in known.items() if inputs.digest_of(name) != was]
     if store is not None and known and not changed:
         made, parts = _unchanged(options, store)
@@ -222,16 +227,24 @@ def _with_store(
     result = finish(made, seen)
     finished = time.process_time()
     if store is not None and store.writes and not inputs.moved:
-        further: list[tuple[str, bytes]] = []
-        if result.published is not None and result.published.seen and result.published.seen != seen:
-            further.append((seen_in, marshal.dumps(dict(result.published.seen))))
-        if inputs.stamps != inputs.recorded:
-            further.append(("stamps", marshal.dumps(inputs.stamps)))
-        if (parsed := to_remember()) is not None:
-            further.append(("packaged", parsed))
-        parts(further)
+        parts([*beside(options, inputs, result, seen)])
     own = {INPUTS: looked - began, PUBLISHING: finished - finishing, STORING: time.process_time() - finished}
     return replace(result, seconds={**own, **made.seconds})
+
+
+def seen_in(options: Options) -> str:
+    """The part of the store that tells what was published in the output folder."""
+    return f"seen {options.output.resolve()}"
+
+
+def beside(options: Options, inputs: Inputs, result: Result, seen: Mapping[str, Seen]) -> Iterator[tuple[str, bytes]]:
+    """What is to be remembered beside the nodes, as far as it is not as it was."""
+    if result.published is not None and result.published.seen and result.published.seen != seen:
+        yield seen_in(options), marshal.dumps(dict(result.published.seen))
+    if inputs.stamps != inputs.recorded:
+        yield "stamps", marshal.dumps(inputs.stamps)
+    if (parsed := to_remember()) is not None:
+        yield "packaged", parsed
 
 
 Remember = Callable[[Sequence[tuple[str, bytes]]], object]
@@ -245,9 +258,9 @@ def _unchanged(options: Options, store: Store) -> tuple[Result, Remember]:
     if known is None or rows is None:
         raise StoreError("result")
     configured, findings, parts = loads(known)
-    content = _Content(options, store)
+    content = Content(options, store)
     files, index = _site(content, loads(rows)), content.parts(parts)
-    ok = configured and _passes(findings, options.strict)
+    ok = configured and passes(findings, options.strict)
     result = Result(findings=findings, ok=ok, files=files, configured=configured, index=index)
     return result, lambda parts: store.save(parts, ()) if parts else None
 
@@ -264,8 +277,14 @@ def _made(
 
     Paths that have been `published` beside each other need no look whether they can be.
     """
-    content = _Content(options, store)
-    nodes = content.nodes = _nodes(options, store, inputs, content, changed, progress)
+    content = Content(options, store)
+    content.nodes = open_nodes(options, store, inputs, content, changed, progress)
+    return made_by(options, content, published)
+
+
+def made_by(options: Options, content: "Content", published: Set[str]) -> tuple[Result, Remember]:
+    """What the nodes of a build make of its inputs."""
+    nodes = content.nodes
     configured = nodes.ask("config") is not None
     if configured:
         nodes.prepare(options.jobs or processors())
@@ -275,7 +294,7 @@ def _made(
     fit = len(paths) == len(set(paths)) and published >= set(paths)
     unfit = () if fit else (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable(paths))
     findings = sort_findings([*_once_for_each_line(nodes.graph.found()), *unfit])
-    ok = configured and _passes(findings, options.strict)
+    ok = configured and passes(findings, options.strict)
     seconds, (files, index) = dict(nodes.graph.times), (_site(content, rows), content.parts(parts))
     result = Result(findings=findings, ok=ok, files=files, configured=configured, index=index, seconds=seconds)
 
@@ -285,12 +304,12 @@ def _made(
     return result, remember
 
 
-def _site(content: "_Content", rows: Rows) -> Site:
+def _site(content: "Content", rows: Rows) -> Site:
     content.makers = {file[0]: node for file, node in rows}
     return Site({path: Entry(sha256, size) for (path, sha256, size), _ in sorted(rows)}, content.of)
 
 
-class _Content:
+class Content:
     """The bytes of files: those made in this build lie in a spool, the others are made again when asked for."""
 
     def __init__(self, options: Options, store: Store | None) -> None:
@@ -324,7 +343,7 @@ class _Content:
         if self._store is None and self.nodes is not None:
             return tuple(self.nodes.rare.records(path))
         options = replace(self._options, clean=False, publishes=False)
-        store = _opened(options, writes=False)
+        store = open_store(options, writes=False)
         try:
             return _records(options, store, path)
         except StoreError:
@@ -337,7 +356,9 @@ class _Content:
         if self._store is not None and self._store.closed:
             self._store = self.nodes = None
         if self.nodes is None:
-            self.nodes = _nodes(self._options, self._store, _inputs(self._options, self._store), self)
+            self.nodes = open_nodes(
+                self._options, self._store, look(self._options, remembered_in(self._store, "stamps")), self
+            )
         return self.nodes
 
     def _make(self, *node: str) -> None:
@@ -347,21 +368,26 @@ class _Content:
 
 
 def _records(options: Options, store: Store | None, path: str) -> Sequence[Any]:
-    inputs = _inputs(options, store)
-    was = _remembered(store, "used").items()
+    inputs = look(options, remembered_in(store, "stamps"))
+    was = remembered_in(store, "used").items()
     changed = [name for name, digest in was if inputs.digest_of(name) != digest]
-    return tuple(_nodes(options, store, inputs, _Content(options, store), changed).rare.records(path))
+    return tuple(open_nodes(options, store, inputs, Content(options, store), changed).rare.records(path))
 
 
-def _nodes(
+def open_nodes(
     options: Options,
     store: Store | None,
     inputs: Inputs,
-    content: _Content,
+    content: Content,
     changed: Iterable[str] = (),
     progress: Progress[Any] = iter,
+    before: "Graph | None" = None,
 ) -> Any:  # noqa: ANN401
-    """The functions of the site over a graph; all that makes pages is imported here, and only when it is needed."""
+    """The functions of the site over a graph; all that makes pages is imported here, and only when it is needed.
+
+    `changed` names the inputs that are not as they are remembered. The graph of the build `before`, in this process,
+    knows that itself.
+    """
     from builder.graph.engine import Graph
     from builder.nodes.core import Nodes
     from builder.nodes.kinds import kinds
@@ -376,19 +402,23 @@ def _nodes(
 
     themes = {name: theme_folders(options.root, name) for name in ("templates", "assets")}
     nodes = Nodes(options.root, themes, content.hand_out, progress, workshop=workshop)
-    nodes.use(Graph(kinds(nodes), inputs, store, options.root / STORE, [content.spool]))
-    nodes.graph.sweep(changed)
+    if before is None:
+        nodes.use(Graph(kinds(nodes), inputs, store, options.root / STORE, [content.spool]))
+        nodes.graph.sweep(changed)
+    else:
+        nodes.use(before)
+        before.again(kinds(nodes), inputs, [content.spool])
     return nodes
 
 
-def _inputs(options: Options, store: Store | None) -> Inputs:
-    """All that this build may read."""
+def look(options: Options, recorded: Recorded) -> Inputs:
+    """All that this build may read; `recorded` is what files held under which stamp when they were last read."""
 
     def on_demand(name: str) -> str | None:
         kind, _, zone = name.partition(" ")
         return build_day(options.today, zone).isoformat() if kind == "day" else None
 
-    inputs = Inputs(_remembered(store, "stamps"), on_demand)
+    inputs = Inputs(recorded, on_demand)
     inputs.add_value("option base_url", options.base_url or "")
     inputs.add_value("option drafts", "yes" if options.drafts else "")
     inputs.add_file(FILE, str(options.root / FILE))
@@ -399,7 +429,7 @@ def _inputs(options: Options, store: Store | None) -> Inputs:
     return inputs
 
 
-def _remembered(store: Store | None, name: str) -> Mapping[str, Any]:
+def remembered_in(store: Store | None, name: str) -> Mapping[str, Any]:
     part = store.part(name) if store is not None else None
     found: Mapping[str, Any] = marshal.loads(part) if part else {}  # noqa: S302  # checked by its digest
     return found
@@ -421,7 +451,7 @@ def version() -> str:
     return own.hexdigest()
 
 
-def _passes(findings: Iterable[Diagnostic], strict: bool) -> bool:
+def passes(findings: Iterable[Diagnostic], strict: bool) -> bool:
     if strict:
         return all(item.severity is Severity.NOTICE for item in findings)
     return not has_errors(findings)

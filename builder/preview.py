@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from builder import report
-from builder.build import Options, Result, build, index
+from builder.build import Options, Result, index
 from builder.cli import Exit, read_lines
 from builder.config import FILE, load_config
 from builder.diagnostics import Diagnostic, Location, finding
+from builder.live import Live, Touched
 from builder.model.language import Language
 from builder.model.site import ThemeColours
 from builder.pages.urls import Base, base_of
@@ -24,6 +25,8 @@ from builder.serve import BuildResult, PortTakenError, serve
 from builder.text.wording import words_for
 
 STYLESHEET = "/~preview.css"
+QUIET = 1.5
+"""Seconds without a save after which a build is remembered."""
 
 
 def preview(
@@ -45,9 +48,11 @@ def preview(
         return _told(config.diagnostics, root, language)
     options = Options(root=root, output=output, base_url=base_url, drafts=drafts, today=today, index=False)
 
-    def run() -> Result:
+    live = Live(options)
+
+    def run(touched: Touched) -> Result:
         try:
-            return build(options)
+            return live.build(touched)
         except PublishError as error:
             return Result(findings=(_not_written(error),), ok=False)
 
@@ -83,7 +88,7 @@ def preview(
             poll=poll,
             started=lambda url: _say("started", language, url=url),
             built=built,
-            afterwards=partial(_index, options, language),
+            afterwards=partial(_afterwards, live, options, language),
         )
     except PortTakenError as error:
         _say("port_taken", language, port=error.port, other=error.port + 1)
@@ -93,8 +98,23 @@ def preview(
     return Exit.INTERRUPTED
 
 
+def _afterwards(
+    live: Live, options: Options, language: Language, result: BuildResult, stopped: Callable[[float], bool]
+) -> bool:
+    """Once the pages are shown and no more is saved: remember them, and make the index of search."""
+    if stopped(QUIET):
+        return True
+    try:
+        if not live.settle():
+            return False
+    except PublishError as error:
+        _print([_not_written(error)], options.root, language)
+        return True
+    _index(options, language, result, lambda: stopped(0))
+    return True
+
+
 def _index(options: Options, language: Language, result: BuildResult, stopped: Callable[[], bool]) -> None:
-    """The index of search, once the pages are shown."""
     assert isinstance(result, Result)  # noqa: S101  # the preview builds nothing else
     found: Sequence[Diagnostic] = ()
     try:

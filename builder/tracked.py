@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar, overload
 
+from builder.model.language import Language
 from builder.model.showcase import Honour, Marks, Practice, Showcase, Subject
 from builder.model.site import SiteRecord
 from builder.pages.context import BodyKey, Context, TitleKey
@@ -209,6 +210,11 @@ def _taxonomy(section: str, showcase: Showcase, ask: Ask) -> Taxonomy:
     return Taxonomy(section=section, kind=KINDS[section], terms=Lazy(lambda: ask("terms", section), term))
 
 
+def piece_key(make: Callable[..., object], language: Language, *names: str) -> tuple[str, ...]:
+    """The names of a piece's node."""
+    return "piece", language.value, make.__module__, make.__name__, *names
+
+
 class TrackedContext(Context):
     """A context whose pieces, made once, are nodes."""
 
@@ -224,7 +230,7 @@ class TrackedContext(Context):
         return key
 
     def once(self, make: Callable[..., T], *names: str) -> T:
-        value: T = self._ask("piece", self.language.value, make.__module__, make.__name__, *names)
+        value: T = self._ask(*piece_key(make, self.language, *names))
         return value
 
 

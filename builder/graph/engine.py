@@ -10,7 +10,7 @@ import marshal
 import re
 import time
 from array import array
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +44,8 @@ KNOWN, UNCHECKED, DEAD, FRESH, CHANGED = range(5)
 """Of a node: as it was when this build began, as far as anyone has looked; to be looked at; to be made anew; looked
 at, or made, and as it was; another than it was."""
 SETTLED = (FRESH, CHANGED)
+UNKNOWN = b"\xff" * DIGEST_BYTES
+"""Digest of an input that was read while it changed: it is none that any has."""
 DOUBTFUL = re.compile(rb"[\x01\x02]")
 
 LEAST_FOR_ANEW = 2_000
@@ -106,12 +108,8 @@ class Graph:
         by_products: Sequence[Spool[Any]] = (),
     ) -> None:
         """`folder` takes what need not stay in memory; `by_products` are filled by functions beside their values."""
-        self.inputs = inputs
+        self._folder = folder
         self._spool: Spool[int] = Spool(folder)
-        self._by_products = by_products
-        self.times: dict[str, float] = {}
-        self._inside = 0.0
-        self._kinds = {kind.name: kind for kind in kinds}
         self._store = store
         self._stack: list[_Frame] = []
         self._numbers: dict[str, int] = {}
@@ -128,13 +126,26 @@ class Graph:
         """Who reads a node since then."""
         self._found: dict[int, tuple[Diagnostic, ...]] = {}
         self._values: dict[int, Any] = {}
-        self._large: dict[str, deque[int]] = {kind.name: deque() for kind in kinds if kind.most}
+        self._large: dict[str, deque[int]] = defaultdict(deque)
         """Large values among them by kind, first those held longest."""
         self._ready: dict[Key, tuple[int, Any]] = {}
         """Held values that were asked for: they stay as they are for the rest of the build."""
         self._together: dict[str, dict[int, bytes]] = {}
         self._written_kinds: set[str] = set()
-        self._states = bytearray()
+        self._gone: set[int] = set()
+        """Nodes that were dropped since all was remembered."""
+        self._kept: dict[str, bytes] = {}
+        if store is not None:
+            self._load(store)
+        self._begin(kinds, inputs, by_products)
+
+    def _begin(self, kinds: Iterable[Kind], inputs: Inputs, by_products: Sequence[Spool[Any]]) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+        self.inputs = inputs
+        self._by_products = by_products
+        self.times: dict[str, float] = {}
+        self._inside = 0.0
+        self._states = bytearray(len(self._keys))
         self._settled = array("I")
         """Nodes in the order in which they were found to be as they are."""
         self._pending: list[tuple[int, int]] = []
@@ -142,11 +153,8 @@ class Graph:
         self._swept = _ALL
         """The level that is being settled: what stands on it and above may yet turn out changed."""
         self._roots: dict[int, None] = {}
-        self._kept: dict[str, bytes] = {}
         self._latest: tuple[int, Any] = (-1, None)
         """The last value that was not held: who caused it to be made asks for it next."""
-        if store is not None:
-            self._load(store)
 
     # What functions use
 
@@ -215,18 +223,32 @@ class Graph:
         """Remember all of it, and `extra` parts, for the next build."""
         if self._store is None or self.inputs.moved:
             return
-        gone = {match.start() for match in DOUBTFUL.finditer(self._states)}
         anew = len(self._traces.places) > max(LEAST_FOR_ANEW, len(self._keys) // PART_FOR_ANEW) or not self._base.ends
-        if anew:
-            reached = self._reached()
-            gone.update(number for number in self._numbers.values() if number not in reached)
-        self._drop(gone)
-        if anew:
-            self._base = _Base.of(len(self._keys), self._trace)
-            self._traces = _Rows()
-        kept = (n for n in self._spool if n not in gone and self._kind(n).keep is Keep.STORED)
+        self._tidy(anew)
+        kept = (n for n in self._spool if self._keys[n] and self._kind(n).keep is Keep.STORED)
         values = ((number, self._spool.content(number)) for number in kept)
-        self._store.save((*self._parts(anew), *extra), gone, values)
+        if self._store.save((*self._parts(anew), *extra), self._gone, values):
+            self._gone.clear()
+            self._kept.clear()
+            self._written_kinds.clear()
+            self._spool.close()
+            self._spool = Spool(self._folder)
+
+    def again(self, kinds: Iterable[Kind], inputs: Inputs, by_products: Sequence[Spool[Any]]) -> None:
+        """Begin the next build with all that this one knows, and `sweep` what has changed between them."""
+        self._tidy(not self._base.ends)
+        for name in self.inputs.moved:
+            if (number := self._numbers.get(INPUT + name)) is not None:
+                self._set_digest(number, UNKNOWN)
+        self._ready.clear()
+        self._begin(kinds, inputs, by_products)
+        self.sweep(self.changed())
+
+    def changed(self, inputs: Inputs | None = None) -> list[str]:
+        """Names of the inputs that are not as nodes have read them, in no order."""
+        found = self.inputs if inputs is None else inputs
+        names = (key.removeprefix(INPUT) for key in self._read)
+        return [name for name in names if found.digest_of(name) != self._digest(self._numbers[INPUT + name])]
 
     # Making
 
@@ -307,9 +329,13 @@ class Graph:
             if len(held) > kind.most:
                 self._let_go(held.popleft())
 
-    def _let_go(self, number: int) -> None:
-        value = self._values.pop(number, _MISSING)
+    def _forget(self, number: int) -> Any:  # noqa: ANN401
+        """Hold a value no longer; it, where it was held."""
         self._ready.pop(tuple(self._keys[number].split(SEPARATOR)), None)
+        return self._values.pop(number, _MISSING)
+
+    def _let_go(self, number: int) -> None:
+        value = self._forget(number)
         if value is not _MISSING and self._kind(number).shipped and number not in self._spool:
             self._spool.add(number, dumps(value))
 
@@ -632,7 +658,6 @@ class Graph:
             raise StoreError("index") from error
         if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
             raise StoreError("index")
-        self._states = bytearray(len(self._keys))
         used = marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
         self._read = {INPUT + name for name in used}
         self._numbers = dict(zip(self._keys, range(len(self._keys)), strict=True))
@@ -647,18 +672,33 @@ class Graph:
     def keep(self, name: str, data: bytes) -> None:
         self._kept[name] = data
 
+    def _tidy(self, anew: bool) -> None:
+        """Drop what nobody looked at, which may be outdated; write the base `anew` without what nobody needs."""
+        gone = {match.start() for match in DOUBTFUL.finditer(self._states)}
+        if anew:
+            reached = self._reached()
+            gone.update(number for number in self._numbers.values() if number not in reached)
+        self._drop(gone)
+        if anew:
+            self._base = _Base.of(len(self._keys), self._trace)
+            self._traces = _Rows()
+            self._added.clear()
+
     def _drop(self, gone: Iterable[int]) -> None:
         for number in gone:
+            self._forget(number)
+            self._gone.add(number)
             self._numbers.pop(self._keys[number], None)
             self._keys[number] = ""
             self._traces.add(number, ())
             self._set_digest(number, NOTHING)
             self._found.pop(number, None)
+            self._spool.places.pop(number, None)
             for values in self._together.values():
                 values.pop(number, None)
+        self._read.intersection_update(self._numbers)
 
     def _parts(self, anew: bool) -> Iterator[tuple[str, bytes]]:
-        self._read.intersection_update(self._numbers)
         used = ((key.removeprefix(INPUT), self._digest(self._numbers[key])) for key in sorted(self._read))
         yield "used", marshal.dumps(dict(used))
         for name, data in self._kept.items():

@@ -9,9 +9,10 @@ import os
 import stat
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 from builder.graph.values import DIGEST_BYTES, digest, new_digest
 
@@ -51,20 +52,22 @@ class Inputs:
     def __init__(self, recorded: Recorded, on_demand: Callable[[str], str | None] = lambda _: None) -> None:
         """`on_demand` gives the text of an input that stands in no file and that few builds read."""
         self._on_demand = on_demand
+        self._asked: set[str] = set()
         self.digests: dict[str, bytes] = {}
         self.places: dict[str, str] = {}
         self.values: dict[str, str] = {}
         self.folders: dict[str, tuple[str, ...]] = {}
         self.links: list[str] = []
         self.stamps: dict[str, tuple[Stamp, bytes]] = {}
-        self.moved = False
-        """Whether a file was changed while the build read it: then nothing of it may be remembered."""
+        self.moved: set[str] = set()
+        """Files that were changed while the build read them: then nothing of it may be remembered."""
         self.recorded = recorded
 
     def digest_of(self, name: str) -> bytes:
         """The digest of an input; that of nothing where it is not there."""
         if name not in self.digests and (text := self._on_demand(name)) is not None:
             self.add_value(name, text)
+            self._asked.add(name)
         return self.digests.get(name, NOTHING)
 
     def add_value(self, name: str, value: str) -> None:
@@ -113,11 +116,69 @@ class Inputs:
         names = sorted(name for name in self.digests if name.startswith(f"{prefix}/"))
         self.add_value(f"{prefix}/", "\0".join(f"{name}\0{self.digests[name].hex()}" for name in names))
 
+    def again(self, root: Path, touched: Collection[str]) -> "Inputs | None":
+        """The same inputs once more, looked at only where files or folders of content/ were touched.
+
+        `touched` are their names. Nothing where only a look at everything can tell what is there now.
+        """
+        folders = {self._known_folder(name) for name in touched}
+        if self.links or not all(folder and os.path.isdir(f"{root}/{folder}") for folder in folders):  # noqa: PTH112
+            return None
+        later = Inputs(self.stamps, self._on_demand)
+        for own, before in zip(later._tables(), self._tables(), strict=True):
+            own.update(before)
+        for name in self._asked:
+            del later.digests[name]
+        for folder in sorted(filter(None, folders)):
+            later._look_again(root, folder)
+        for name in touched:
+            if later._remove(name):
+                later.add_content(root, name)
+        return None if later.links else later
+
+    def _tables(self) -> tuple[dict[str, Any], ...]:
+        return self.digests, self.places, self.values, self.folders, self.stamps
+
+    def _known_folder(self, name: str) -> str | None:
+        """The nearest folder around a file or folder that was there at the last look."""
+        folder = name.rpartition("/")[0]
+        while folder and f"{folder}/" not in self.folders:
+            folder = folder.rpartition("/")[0]
+        return folder or None
+
+    def _look_again(self, root: Path, folder: str) -> None:
+        """What stands in a folder now; the folders in it that were there before are as they were."""
+        before = self.folders.pop(f"{folder}/", ())
+        for name in before:
+            if not name.endswith("/"):
+                self._drop(f"{folder}/{name}")
+        now = [*self._add_folder(root, folder)]
+        known = {f"{folder}/{name.removesuffix('/')}" for name in before if name.endswith("/")}
+        for gone in known.difference(now):
+            self._remove(gone)
+        for new in set(now) - known:
+            self.add_content(root, new)
+
+    def _remove(self, folder: str) -> bool:
+        """Forget a folder with all that stands in it; whether it was known."""
+        names = self.folders.pop(f"{folder}/", None)
+        for name in names or ():
+            if name.endswith("/"):
+                self._remove(f"{folder}/{name.removesuffix('/')}")
+            else:
+                self._drop(f"{folder}/{name}")
+        self._drop(f"{folder}/")
+        return names is not None
+
+    def _drop(self, name: str) -> None:
+        for table in (self.digests, self.places, self.values, self.stamps):
+            table.pop(name, None)
+
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
         data = bytes_of(self.places[name])
         if digest(data) != self.digests[name]:
-            self.moved = True
+            self.moved.add(name)
         return data
 
     def _add(self, name: str, path: str, status: os.stat_result) -> None:

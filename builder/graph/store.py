@@ -29,6 +29,7 @@ class Store:
         self._version = version
         self.writes = writes
         self.closed = False
+        self._left: tuple[int, int] = (0, 0)
 
     @classmethod
     def opened(cls, folder: Path, version: str, *, writes: bool = True) -> "Store | None":
@@ -71,6 +72,10 @@ class Store:
         if not self.writes:
             return False
         try:
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
+                if not self.is_as_left():
+                    raise sqlite3.DatabaseError("written by another")
             self._connection.executemany("DELETE FROM node WHERE number = ?", ((number,) for number in gone))
             rows = ((number, _sealed(value)) for number, value in values)
             self._connection.executemany("REPLACE INTO node VALUES (?, ?)", rows)
@@ -84,6 +89,26 @@ class Store:
             return False
         self._connection.execute("BEGIN")
         return True
+
+    def leave(self) -> None:
+        """Let others write between two builds of one process."""
+        try:
+            self._connection.commit()
+        except sqlite3.Error:  # another reads; what is not written yet will be
+            self._connection.rollback()
+        self._left = self._state()
+
+    def is_as_left(self) -> bool:
+        """Whether nobody else has written or thrown the store away since."""
+        return self._left == self._state() != (0, 0)
+
+    def _state(self) -> tuple[int, int]:
+        """Changes when another process writes, or puts another file in the place of this one."""
+        try:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            return version, self._path.stat().st_ino
+        except (sqlite3.Error, OSError):
+            return 0, 0
 
     def reopened(self) -> "Store | None":
         """The same store for reading, in a process that was born with this one: a connection serves one process."""
@@ -112,7 +137,7 @@ def discard(folder: Path) -> None:
 
 def _connected(path: Path, version: str) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA mmap_size = 268435456")
         connection.execute("BEGIN")

@@ -74,7 +74,7 @@ from builder.sources.names import OtherNames, misnamed_in_document, misnamed_in_
 from builder.sources.read import Document, Located, Records, read
 from builder.text.markdown import Body
 from builder.text.wording import check_catalogue, words_for
-from builder.tracked import Bodies, Lazy, TrackedContext, TrackedShowcase, tracked_taxonomies
+from builder.tracked import Bodies, Lazy, TrackedContext, TrackedShowcase, piece_key, tracked_taxonomies
 
 if TYPE_CHECKING:
     from builder.nodes.rare import RareNodes
@@ -167,13 +167,14 @@ class Nodes:
 
     def _of_practice(self, slug: str, count: int) -> Iterator[Key]:
         """What lists, of so many practices, and data need of one."""
-        from builder.pages.finding import LIMIT  # few edits need it
+        from builder.pages.exports import feed_entry  # few edits need them
+        from builder.pages.finding import LIMIT
 
         yield from (("marks", slug), ("in-order", slug), ("data-row", slug))
         for language in self.ask("languages"):
             yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
-            if count <= LIMIT:
-                yield "title-key", language.value, slug
+            if count <= LIMIT:  # in a larger showcase few stand in a feed, and titles are in no index
+                yield from (("title-key", language.value, slug), piece_key(feed_entry, language, slug))
 
     def _load_templates(self) -> None:
         """Compile what most pages are filled from, before processes part: each of them would do it anew."""

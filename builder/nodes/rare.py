@@ -120,7 +120,8 @@ class RareNodes:
         if entry is None:
             self.core.graph.report([finding("V930", Location(path=path))])
             return (), UNFIT
-        self.core.graph.inputs.moved |= entry.key != job.key
+        if entry.key != job.key:
+            self.core.graph.inputs.moved.add(path)
         self.core.graph.report(findings_of(path, entry))
         files = [(target, file.sha256, file.size) for file, target in output_paths(path, entry)]
         return tuple(files), shown_picture(path, entry, self.core.base.prefix)

@@ -60,15 +60,18 @@ def feed_page(context: Context, *segments: str) -> Page:
         updated=max((practice.marks.changed.isoformat() for practice in own), default="1970-01-01") + MIDNIGHT,
         author=context.text(site.publisher),
         rights=site.content_licence,
-        entries=tuple(context.once(_entry, practice.slug) for practice in own),
+        entries=tuple(filter(None, (context.once(feed_entry, practice.slug) for practice in own))),
     )
     return Page(
         kind="feed", language=context.language, url=feed_url, template="feeds/atom.xml", view=view, listed=False
     )
 
 
-def _entry(context: Context, slug: str) -> views.Entry:
+def feed_entry(context: Context, slug: str) -> views.Entry | None:
+    """A practice in a feed; nothing for one that has no page in this language."""
     practice = context.showcase.practice(slug)
+    if not context.showcase.has_page(slug) or context.language not in practice.texts:
+        return None
     text = practice.texts[context.language]
     permalink = context.base.permalink(url(context.language, PRACTICES, practice.slug))
     return views.Entry(

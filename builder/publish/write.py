@@ -58,6 +58,9 @@ Seen = tuple[Stamp | None, str]
 """What was in a file of the output folder, by its digest; one that still bears the stamp is unchanged."""
 
 
+_UNSEEN: Seen = (None, "")
+
+
 class Published(Frozen):
     """What publishing did: paths in the order in which they were written and removed."""
 
@@ -102,6 +105,34 @@ def publish(
                 return _publish_locked(site, output, seen)
         except _BusyError:
             return _refusal([(BUSY, output.as_posix())])
+
+
+def publish_changes(
+    site: Site, output: Path, seen: Mapping[str, Seen], *, patience: float = PATIENCE
+) -> Outcome[Published] | None:
+    """Write those files of a site in which there is to be something else than this process has just `seen` there.
+
+    Nothing is looked at that is as it was, and the manifest goes on telling what was in them: `publish` makes good
+    for both. Nothing is done, and given, where that does not do: files are new or gone, or others stand in their
+    place. Raises as `publish` does.
+    """
+    changed = [path for path, entry in site.manifest.items() if seen.get(path, _UNSEEN)[1] != entry.sha256]
+    if len(seen) != len(site.manifest) + 1 or not all(path in seen for path in changed):
+        return None
+    with _machine_errors(output):
+        root = output.resolve()
+        if not all((status := _status(root / path)) and stat.S_ISREG(status.st_mode) for path in changed):
+            return None
+        looked = dict(seen)
+        try:
+            with _locked(output, patience), _staging(root, needed=bool(changed)) as staging:
+                _stage(map(site.content, changed), staging)
+                _place(changed, root, staging)
+        except _BusyError:
+            return _refusal([(BUSY, output.as_posix())])
+        for path in changed:
+            looked[path] = _placed(path, site.manifest[path].sha256, root)
+    return Outcome(Published(written=tuple(changed), unchanged=len(site.manifest) - len(changed), seen=looked))
 
 
 def clean(output: Path, store: Path | None = None, *, patience: float = PATIENCE) -> Outcome[Published]:

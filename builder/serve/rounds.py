@@ -4,7 +4,7 @@ import asyncio
 import errno
 import threading
 import webbrowser
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,12 @@ from watchfiles import awatch
 
 from builder.serve.server import BuildResult, PreviewServer, Stage
 
-Afterwards = Callable[[BuildResult, Callable[[], bool]], None]
-"""Work on a shown result; the function it gets says whether it is to end."""
+Touched = set[Path] | None
+"""What was saved since the last build; `None` where nobody can tell."""
+Build = Callable[[Touched], BuildResult]
+Afterwards = Callable[[BuildResult, Callable[[float], bool]], bool]
+"""Work on a shown result. The function it gets says whether it is to end, and may wait for that some seconds; it says
+whether all is as the build found it, or another is due."""
 
 QUIET = 20  # milliseconds without a change after which a save counts as complete
 LONGEST = 200  # milliseconds after which a stream of changes is acted on all the same
@@ -30,7 +34,7 @@ class PortTakenError(Exception):
 
 
 def serve(
-    build: Callable[[], BuildResult],
+    build: Build,
     *,
     watch: Sequence[Path],
     output: Path,
@@ -47,7 +51,7 @@ def serve(
 ) -> None:
     """Preview until interrupted: KeyboardInterrupt passes through, after the build under way has finished.
 
-    `build` runs in a thread, never twice at once; what it raises ends the preview and
+    `build` is told what was saved and runs in a thread, never twice at once; what it raises ends the preview and
     is raised here. `watch` names folders and files whose changes lead to a build;
     nothing in `output` does. While the last build failed, pages are replaced by
     `render_failure` of its findings. `prefix` is the path of the site's address.
@@ -76,7 +80,7 @@ def serve(
 
 
 async def preview(
-    build: Callable[[], BuildResult],
+    build: Build,
     *,
     watch: Sequence[Path],
     output: Path,
@@ -92,7 +96,7 @@ async def preview(
     afterwards: Afterwards | None = None,
 ) -> None:
     """`serve` within a running loop; ends when cancelled."""
-    first_build, saved = asyncio.Event(), asyncio.Event()
+    first_build, saves = asyncio.Event(), _Saves()
     stage = Stage(
         output=output,
         prefix=prefix,
@@ -114,9 +118,9 @@ async def preview(
     started(url)
     try:
         await _all_until_one_fails(
-            _watch_folders(watch, output, saved.set, poll),
-            _watch_files(watch, saved.set, poll),
-            _rounds(build, saved, show, afterwards),
+            _watch_folders(watch, output, saves.add, poll),
+            _watch_files(watch, saves.add, poll),
+            _rounds(build, saves, show, afterwards),
             *([asyncio.to_thread(webbrowser.open, url)] if open_browser else []),
         )
     finally:
@@ -142,37 +146,57 @@ async def _all_until_one_fails(*work: Coroutine[Any, Any, object]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+class _Saves:
+    """What was saved and not yet built."""
+
+    def __init__(self) -> None:
+        self.some = asyncio.Event()
+        self._paths: set[Path] = set()
+
+    def add(self, paths: Iterable[str]) -> None:
+        self._paths.update(map(Path, paths))
+        self.some.set()
+
+    def take(self) -> set[Path]:
+        paths, self._paths = self._paths, set()
+        self.some.clear()
+        return paths
+
+
 async def _rounds(
-    build: Callable[[], BuildResult],
-    saved: asyncio.Event,
-    show: Callable[[BuildResult], None],
-    afterwards: Afterwards | None,
+    build: Build, saves: _Saves, show: Callable[[BuildResult], None], afterwards: Afterwards | None
 ) -> None:
     """Build at the start and after saves; what is saved during a build leads to another."""
     await asyncio.sleep(0)  # the watchers begin first, so that no save goes unseen
+    saves.take()
+    touched: Touched = None
     while True:
-        saved.clear()
-        result = await asyncio.to_thread(build)
+        result = await asyncio.to_thread(build, touched)
         show(result)
-        if afterwards is not None:
-            await _until_saved(partial(afterwards, result), saved)
-        await saved.wait()
+        if afterwards is not None and not await _until_saved(partial(afterwards, result), saves.some):
+            touched = None
+            continue
+        await saves.some.wait()
+        touched = saves.take()
 
 
-async def _until_saved(work: Callable[[Callable[[], bool]], None], saved: asyncio.Event) -> None:
+async def _until_saved(work: Callable[[Callable[[float], bool]], bool], saved: asyncio.Event) -> bool:
     """Do work in a thread; it is told when it is not wanted any more, and waited for."""
     ended = threading.Event()
-    job = asyncio.ensure_future(asyncio.to_thread(work, ended.is_set))
+    job = asyncio.ensure_future(asyncio.to_thread(work, ended.wait))
     waiting = asyncio.ensure_future(saved.wait())
     try:
         await asyncio.wait({job, waiting}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         ended.set()
         waiting.cancel()
-        await job
+        done = await job
+    return done
 
 
-async def _watch_folders(paths: Sequence[Path], output: Path, changed: Callable[[], None], poll: bool) -> None:
+async def _watch_folders(
+    paths: Sequence[Path], output: Path, changed: Callable[[Iterable[str]], None], poll: bool
+) -> None:
     folders = [path for path in paths if path.is_dir()]
     own = output.resolve()
 
@@ -180,11 +204,13 @@ async def _watch_folders(paths: Sequence[Path], output: Path, changed: Callable[
         return not _is_by_product(path) and not Path(path).resolve().is_relative_to(own)
 
     if folders:
-        async for _ in awatch(*folders, watch_filter=counts, debounce=LONGEST, step=QUIET, force_polling=poll or None):
-            changed()
+        async for changes in awatch(
+            *folders, watch_filter=counts, debounce=LONGEST, step=QUIET, force_polling=poll or None
+        ):
+            changed(path for _, path in changes)
 
 
-async def _watch_files(paths: Sequence[Path], changed: Callable[[], None], poll: bool) -> None:
+async def _watch_files(paths: Sequence[Path], changed: Callable[[Iterable[str]], None], poll: bool) -> None:
     """Watch single files through their folders: most editors save by renaming, and a watch on the file ends with it."""
     files = {path.resolve() for path in paths if not path.is_dir()}
     folders = {path.parent for path in files if path.parent.is_dir()}
@@ -193,10 +219,10 @@ async def _watch_files(paths: Sequence[Path], changed: Callable[[], None], poll:
         return Path(path).resolve() in files
 
     if folders:
-        async for _ in awatch(
+        async for changes in awatch(
             *folders, watch_filter=counts, debounce=LONGEST, step=QUIET, recursive=False, force_polling=poll or None
         ):
-            changed()
+            changed(path for _, path in changes)
 
 
 def _is_by_product(path: str) -> bool:

@@ -16,8 +16,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from builder.build import STORE, Options, build, make
+from builder.build import STORE, Options, Result, build, make
 from builder.graph.store import FILE as STORE_FILE
+from builder.graph.store import discard
+from builder.live import Live
 from builder.publish.manifest import MANIFEST_NAME
 from tests.makers import SITE, UK, contents, picture, write_site
 
@@ -243,7 +245,7 @@ class Incremental(RuleBasedStateMachine):
 
         with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
             patch.setattr("builder.publish.write._place", die)
-            patch.setattr("builder.build._passes", lambda *_: True)
+            patch.setattr("builder.build.passes", lambda *_: True)
             patch.setattr("builder.publish.write._is_published", lambda *_: False)
             build(self.options)
             raise Killed
@@ -261,7 +263,9 @@ class Incremental(RuleBasedStateMachine):
     @precondition(lambda self: True)
     @invariant()
     def as_if_built_from_nothing(self) -> None:
-        done = build(self.options)
+        self.assert_clean(build(self.options))
+
+    def assert_clean(self, done: Result) -> None:
         clean = make(replace(self.options, store=False, jobs=1))
         assert (done.ok, done.findings) == (clean.ok, clean.findings)
         if done.ok:
@@ -272,8 +276,58 @@ class Incremental(RuleBasedStateMachine):
             assert published.keys() == expected.keys()
 
 
-def _machine(examples: int, steps: int) -> Callable[[], None]:
-    case = Incremental.TestCase()
+class Previewed(Incremental):
+    """The same in one process that is told what was touched, as the preview is; others build beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.live = Live(self.options)
+        self.shown = self.options
+        self.before: dict[Path, tuple[int, int, int]] | None = None
+        self.rounds = 0
+        self.harmed = False
+
+    def teardown(self) -> None:
+        self.live.close()
+        super().teardown()
+
+    @rule()
+    def build_beside(self) -> None:
+        build(replace(self.options, jobs=1))
+
+    @rule(place=st.floats(0, 0.999), times=st.integers(1, 2000))
+    def damage_store(self, place: float, times: int) -> None:  # nobody writes into a file in use
+        discard(self.root / STORE)
+
+    @rule(data=st.data())
+    def damage_output(self, data: Any) -> None:
+        super().damage_output(data)
+        self.harmed = True
+
+    @precondition(lambda self: True)
+    @invariant()
+    def as_if_built_from_nothing(self) -> None:
+        if self.shown != self.options:
+            self.live.close()
+            self.live, self.shown, self.before = Live(self.options), self.options, None
+        now = {path: _stamp(path) for path in self.root.rglob("*") if STORE not in path.parts}
+        touched = None if self.before is None else {path for path, _ in self.before.items() ^ now.items()}
+        self.before = now
+        done = self.live.build(touched)
+        self.rounds += 1
+        if self.harmed or self.rounds % 3 == 0:
+            assert self.live.settle()
+            self.harmed = False
+        self.assert_clean(done)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns if path.is_file() else 0, status.st_size if path.is_file() else 0
+
+
+def _machine(examples: int, steps: int, machine: type[Incremental] = Incremental) -> Callable[[], None]:
+    case = machine.TestCase()
     case.settings = settings(
         max_examples=examples,
         stateful_step_count=steps,
@@ -285,6 +339,15 @@ def _machine(examples: int, steps: int) -> Callable[[], None]:
 
 def test_any_sequence_of_changes_gives_a_clean_build() -> None:
     _machine(4, 10)()
+
+
+def test_any_sequence_of_changes_is_shown_as_a_clean_build_shows_it() -> None:
+    _machine(4, 10, Previewed)()
+
+
+@pytest.mark.proof
+def test_any_long_sequence_of_changes_is_shown_as_a_clean_build_shows_it() -> None:
+    _machine(60, 40, Previewed)()
 
 
 @pytest.mark.proof

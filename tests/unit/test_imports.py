@@ -34,14 +34,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 FOR_ALL = {"frozen", "packaged"}
 """Any part may import these."""
 
-STARTERS = {"build", "cli", "entries", "nodes", "preview", "__main__"}
+STARTERS = {"build", "cli", "entries", "live", "nodes", "preview", "__main__"}
 """These put the parts together and import what they need."""
 
 MAY_BE_IMPORTED_BY = {
     "__main__": set(),
     "cli": {"__main__", "preview"},
     "preview": {"cli"},
-    "build": {"cli", "preview"},
+    "build": {"cli", "live", "preview"},
+    "live": {"preview"},
     "config": {"build", "cli", "nodes", "preview"},
     "entries": {"cli"},
     "nodes": {"build"},

@@ -22,6 +22,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from builder.serve import BuildResult, PortTakenError, preview
 from builder.serve.answers import Found, Moved, content_type, is_own_host, is_page, look_up, with_script
+from builder.serve.rounds import Afterwards, Touched
 from tests.makers import write_site
 
 PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body>{}</body></html>"
@@ -43,7 +44,9 @@ class Site:
     slowness: float = 0
     builds: int = 0
     at_once: int = 0
-    afterwards: Callable[[BuildResult, Callable[[], bool]], None] | None = None
+    afterwards: Afterwards | None = None
+    told: list[Touched] = field(default_factory=list)
+    """What each build was told of."""
 
     @property
     def output(self) -> Path:
@@ -58,8 +61,9 @@ class Site:
         self.save(text, f"{name}.new")
         (self.folder / f"{name}.new").replace(self.folder / name)
 
-    def build(self) -> Result:
+    def build(self, touched: Touched) -> Result:
         self.builds += 1
+        self.told.append(touched)
         self.at_once += 1
         assert self.at_once == 1, "two builds at once"
         text = (self.folder / "content/page.md").read_text(encoding="utf-8")
@@ -203,11 +207,11 @@ async def test_two_saves_within_a_second_show_the_second(site: Site) -> None:
 async def test_what_may_wait_begins_once_the_page_is_shown_and_ends_at_the_next_save(site: Site) -> None:
     begun, ended = threading.Event(), threading.Event()
 
-    def work(result: BuildResult, stopped: Callable[[], bool]) -> None:
+    def work(result: BuildResult, stopped: Callable[[float], bool]) -> bool:
         begun.set()
-        while not stopped():
-            time.sleep(0.01)
-        ended.set()
+        if stopped(PATIENCE):
+            ended.set()
+        return True
 
     site.afterwards = work
     async with running(site) as browser:
@@ -219,6 +223,26 @@ async def test_what_may_wait_begins_once_the_page_is_shown_and_ends_at_the_next_
         assert (await heard(connection))["command"] == "reload"
         assert ended.is_set()
         assert "second" in await browser.text()
+
+
+@in_a_loop
+async def test_a_build_is_told_what_was_saved_and_the_first_has_to_look_at_everything(site: Site) -> None:
+    async with running(site) as browser:
+        connection = await browser.listen()
+        await browser.text()
+        site.save("second")
+        await heard(connection)
+        assert site.told == [None, {site.folder / "content/page.md"}]
+
+
+@in_a_loop
+async def test_what_nobody_told_of_leads_to_a_build_that_looks_at_everything(site: Site) -> None:
+    answers = iter([False, True])
+    site.afterwards = lambda result, stopped: next(answers)
+    async with running(site) as browser:
+        connection = await browser.listen()
+        assert (await heard(connection))["command"] == "reload"
+        assert site.told == [None, None]
 
 
 @in_a_loop
