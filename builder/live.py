@@ -140,6 +140,8 @@ class Live:
         inputs = inputs or look(options, last.inputs.stamps)
         content = Content(options, last.store)
         content.nodes = open_nodes(options, last.store, inputs, content, before=last.graph)
+        if inputs.digest_of("templates/") == last.inputs.digest_of("templates/"):
+            content.nodes.renderers = last.content.nodes.renderers
         made, remember = made_by(options, content, last.seen.keys())
 
         def write() -> Outcome[Published]:

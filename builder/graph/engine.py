@@ -11,7 +11,7 @@ import re
 import time
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -44,8 +44,6 @@ KNOWN, UNCHECKED, DEAD, FRESH, CHANGED = range(5)
 """Of a node: as it was when this build began, as far as anyone has looked; to be looked at; to be made anew; looked
 at, or made, and as it was; another than it was."""
 SETTLED = (FRESH, CHANGED)
-UNKNOWN = b"\xff" * DIGEST_BYTES
-"""Digest of an input that was read while it changed: it is none that any has."""
 DOUBTFUL = re.compile(rb"[\x01\x02]")
 
 LEAST_FOR_ANEW = 2_000
@@ -237,18 +235,16 @@ class Graph:
     def again(self, kinds: Iterable[Kind], inputs: Inputs, by_products: Sequence[Spool[Any]]) -> None:
         """Begin the next build with all that this one knows, and `sweep` what has changed between them."""
         self._tidy(not self._base.ends)
-        for name in self.inputs.moved:
-            if (number := self._numbers.get(INPUT + name)) is not None:
-                self._set_digest(number, UNKNOWN)
+        changed = self.changed(inputs)
         self._ready.clear()
         self._begin(kinds, inputs, by_products)
-        self.sweep(self.changed())
+        self.sweep(changed)
 
-    def changed(self, inputs: Inputs | None = None) -> list[str]:
+    def changed(self, inputs: Inputs) -> list[str]:
         """Names of the inputs that are not as nodes have read them, in no order."""
-        found = self.inputs if inputs is None else inputs
-        names = (key.removeprefix(INPUT) for key in self._read)
-        return [name for name in names if found.digest_of(name) != self._digest(self._numbers[INPUT + name])]
+        different = {name for name, _ in self.inputs.digests.items() ^ inputs.digests.items()}
+        read = [name for name in different if INPUT + name in self._read]
+        return [*self.inputs.moved, *(name for name in read if inputs.digest_of(name) != self.inputs.digests.get(name))]
 
     # Making
 
@@ -684,7 +680,7 @@ class Graph:
             self._traces = _Rows()
             self._added.clear()
 
-    def _drop(self, gone: Iterable[int]) -> None:
+    def _drop(self, gone: Collection[int]) -> None:
         for number in gone:
             self._forget(number)
             self._gone.add(number)
@@ -696,7 +692,8 @@ class Graph:
             self._spool.places.pop(number, None)
             for values in self._together.values():
                 values.pop(number, None)
-        self._read.intersection_update(self._numbers)
+        if gone:
+            self._read.intersection_update(self._numbers)
 
     def _parts(self, anew: bool) -> Iterator[tuple[str, bytes]]:
         used = ((key.removeprefix(INPUT), self._digest(self._numbers[key])) for key in sorted(self._read))

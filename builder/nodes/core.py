@@ -125,7 +125,8 @@ class Nodes:
         self.themes = themes
         self.progress = progress
         self.hand_out = hand_out
-        self._renderers: dict[tuple[Base, Language], Renderer] = {}
+        self.renderers: dict[tuple[Base, Language], Renderer] = {}
+        """With the templates that they have loaded: they serve as long as those stay as they are."""
         self._made_contexts: dict[tuple[Base, Language], TrackedContext] = {}
 
     def use(self, graph: Graph) -> None:
@@ -529,12 +530,12 @@ class Nodes:
     def _renderer(self, base: Base, language: Language) -> Renderer:
         """One for each base and language; it asks for nothing, so that each page reads the same."""
         key = (base, language)
-        if key not in self._renderers:
+        if key not in self.renderers:
             compiled = Compiled(self.graph.kept, self.graph.keep)
             words = {language: words_for(language)}
             known = partial(self._card_text, language)
-            self._renderers[key] = Renderer(self.themes["templates"], words, base, compiled, known, self._woven)
-        return self._renderers[key]
+            self.renderers[key] = Renderer(self.themes["templates"], words, base, compiled, known, self._woven)
+        return self.renderers[key]
 
     def _woven(self, slug: str, motif: str) -> Tile:
         return Tile(*self.ask("tile", slug, motif))

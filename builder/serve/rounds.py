@@ -20,7 +20,7 @@ Afterwards = Callable[[BuildResult, Callable[[float], bool]], bool]
 """Work on a shown result. The function it gets says whether it is to end, and may wait for that some seconds; it says
 whether all is as the build found it, or another is due."""
 
-QUIET = 20  # milliseconds without a change after which a save counts as complete
+QUIET = 10  # milliseconds without a change after which a save counts as complete
 LONGEST = 200  # milliseconds after which a stream of changes is acted on all the same
 
 
