@@ -218,7 +218,7 @@ def _with_store(
     inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
     looked = time.process_time()
     seen = remembered_in(store, seen_in(options))
-    changed = [name for name, was in known.items() if inputs.digest_of(name) != was]
+    changed = inputs.changed(known)
     if store is not None and known and not changed:
         made, parts = _unchanged(options, store)
     else:
@@ -369,8 +369,7 @@ class Content:
 
 def _records(options: Options, store: Store | None, path: str) -> Sequence[Any]:
     inputs = look(options, remembered_in(store, "stamps"))
-    was = remembered_in(store, "used").items()
-    changed = [name for name, digest in was if inputs.digest_of(name) != digest]
+    changed = inputs.changed(remembered_in(store, "used"))
     return tuple(open_nodes(options, store, inputs, Content(options, store), changed).rare.records(path))
 
 

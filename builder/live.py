@@ -122,9 +122,9 @@ class Live:
             if store is not None and (parsed := store.part("packaged")) is not None:
                 recall(parsed)
             inputs = look(options, remembered_in(store, "stamps"))
-            was, seen = remembered_in(store, "used"), remembered_in(store, seen_in(options))
+            seen = remembered_in(store, seen_in(options))
             content = Content(options, store)
-            changed = [name for name, digest in was.items() if inputs.digest_of(name) != digest]
+            changed = inputs.changed(remembered_in(store, "used"))
             content.nodes = open_nodes(options, store, inputs, content, changed)
             made, remember = made_by(options, content, seen.keys())
             result = written(options, made, lambda: publish(made.files, options.output, seen=seen))

@@ -13,7 +13,6 @@ from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from itertools import accumulate, chain
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.diagnostics import Diagnostic
+from builder.frozen import Frozen
 from builder.graph.inputs import NOTHING, Inputs
 from builder.graph.spool import Place, Spool
 from builder.graph.store import Store, StoreError
@@ -64,8 +64,7 @@ class Keep(Enum):
     """Forgotten, and its digest is that of what it read: for large values that change whenever that does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Frozen):
     """A kind of node. Its function takes the texts that name the node."""
 
     name: str
@@ -81,12 +80,14 @@ class Kind:
     """Whether it may be made anew before anyone asks: cheap, and right whatever became of what it names."""
 
 
-@dataclass(slots=True)
 class _Frame:
     """One making of a node: what it read, in order, and what it reported."""
 
-    reads: dict[int, None] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
+    __slots__ = ("found", "reads")
+
+    def __init__(self) -> None:
+        self.reads: dict[int, None] = {}
+        self.found: list[Diagnostic] = []
 
 
 class Graph:
@@ -118,10 +119,17 @@ class Graph:
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
         self._base = _Base()
+        self._renewed = False
+        """Whether the base is another since all was remembered."""
         self._traces = _Rows()
         """What nodes read that were made since the base was written."""
         self._added: dict[int, list[int]] = {}
         """Who reads a node since then."""
+        self._altered: set[int] = set()
+        """Nodes that got another digest since then."""
+        self._raised = False
+        """Whether a level is another since all was remembered: of so many nodes."""
+        self._remembered = 0
         self._found: dict[int, tuple[Diagnostic, ...]] = {}
         self._values: dict[int, Any] = {}
         self._large: dict[str, deque[int]] = defaultdict(deque)
@@ -225,8 +233,10 @@ class Graph:
         self._tidy(anew)
         kept = (n for n in self._spool if self._keys[n] and self._kind(n).keep is Keep.STORED)
         values = ((number, self._spool.content(number)) for number in kept)
-        if self._store.save((*self._parts(anew), *extra), self._gone, values):
+        if self._store.save((*self._parts(), *extra), self._gone, values):
             self._gone.clear()
+            self._renewed = self._raised = False
+            self._remembered = len(self._levels)
             self._kept.clear()
             self._written_kinds.clear()
             self._spool.close()
@@ -517,7 +527,7 @@ class Graph:
             self.times[name] = self.times.get(name, 0.0) + seconds
 
     def _take_over(self, number: int, own: bytes, level: int, trace: tuple[int, ...], state: int) -> None:
-        self._levels[number] = max(self._levels[number], level)
+        self._raise(number, level)
         self._set_trace(number, trace)
         self._set_digest(number, own)
         self._settle(number, state)
@@ -533,6 +543,8 @@ class Graph:
         return bytes(self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES])
 
     def _set_digest(self, number: int, own: bytes) -> None:
+        if self._base.ends:
+            self._altered.add(number)
         self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = own
 
     def _trace(self, number: int) -> "array[int]":
@@ -558,6 +570,7 @@ class Graph:
             number, level = raised.pop()
             if self._levels[number] < level:
                 self._levels[number] = level
+                self._raised = True
                 raised.extend((reader, level + 1) for reader in self._readers(number))
 
     def _readers(self, number: int) -> Iterator[int]:
@@ -643,11 +656,14 @@ class Graph:
         try:
             self._keys = index.decode().split("\n")
             self._base = _Base(*(_numbers(store.part(name)) for name in _BASE_PARTS))
-            later, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
+            later, digests, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
             self._keys += later
             for number, trace in traces.items():
                 self._traces.add(number, trace)
             self._digests = bytearray(store.part("digests") or b"")
+            self._digests += NOTHING * len(later)
+            for number, own in digests.items():
+                self._set_digest(number, own)
             self._levels = _numbers(store.part("levels"))
             self._found = loads(store.part("found") or b"")
         except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:
@@ -656,6 +672,7 @@ class Graph:
             raise StoreError("index")
         used = marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
         self._read = {INPUT + name for name in used}
+        self._remembered = len(self._levels)
         self._numbers = dict(zip(self._keys, range(len(self._keys)), strict=True))
         self._numbers.pop("", None)
 
@@ -679,6 +696,8 @@ class Graph:
             self._base = _Base.of(len(self._keys), self._trace)
             self._traces = _Rows()
             self._added.clear()
+            self._altered.clear()
+            self._renewed = True
 
     def _drop(self, gone: Collection[int]) -> None:
         for number in gone:
@@ -695,24 +714,24 @@ class Graph:
         if gone:
             self._read.intersection_update(self._numbers)
 
-    def _parts(self, anew: bool) -> Iterator[tuple[str, bytes]]:
+    def _parts(self) -> Iterator[tuple[str, bytes]]:
         used = ((key.removeprefix(INPUT), self._digest(self._numbers[key])) for key in sorted(self._read))
         yield "used", marshal.dumps(dict(used))
         for name, data in self._kept.items():
             yield f"kept {name}", data
         for name in self._written_kinds:
             yield f"kind {name}", marshal.dumps(self._together[name])
-        yield "digests", bytes(self._digests)
-        yield "levels", self._levels.tobytes()
+        if self._raised or len(self._levels) != self._remembered:
+            yield "levels", self._levels.tobytes()
         yield "found", dumps({number: found for number, found in self._found.items() if found})
-        if anew:
+        if self._renewed:
+            yield "digests", bytes(self._digests)
             yield "keys", "\n".join(self._keys).encode()
             for name, values in zip(_BASE_PARTS, self._base, strict=True):
                 yield name, values.tobytes()
-        written = len(self._base.ends)
         traces = {number: tuple(self._traces.row(number)) for number in self._traces.places}
-        later = ([], {}, {}) if anew else (self._keys[written:], traces, self._added)
-        yield "later", marshal.dumps(later)
+        digests = {number: self._digest(number) for number in self._altered}
+        yield "later", marshal.dumps((self._keys[len(self._base.ends) :], digests, traces, self._added))
 
 
 class _Base(NamedTuple):

@@ -70,6 +70,10 @@ class Inputs:
             self._asked.add(name)
         return self.digests.get(name, NOTHING)
 
+    def changed(self, known: Mapping[str, bytes]) -> list[str]:
+        """Names of those whose digest is not the known one, in no order."""
+        return [name for name, was in known.items() - self.digests.items() if self.digest_of(name) != was]
+
     def add_value(self, name: str, value: str) -> None:
         """An input that stands in no file: an option, the day."""
         self.values[name] = value

@@ -14,7 +14,7 @@ _KINDS = {
         " edition_ids honours trophies named_by other_names misnamed"
     ),
     (Keep.STORED, True, False): (
-        "addresses data finding table entry_form files other_files batch found_keys index_parts picture made_ahead"
+        "addresses data finding table entry_form other_files batch found_keys index_parts picture made_ahead"
         " share_card shared card_text tile"
     ),
     (Keep.STORED, False, False): "body found_record data_rows",
@@ -30,6 +30,7 @@ _KINDS = {
     (Keep.FORGOTTEN, True, True): "recorded_place place members term award edition call event",
     (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",
+    (Keep.PASSED, True, False): "files",
     (Keep.PASSED, False, False): "resolved",
 }
 """What becomes of a value (see `Kind`) → the functions for whose values it does."""

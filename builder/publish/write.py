@@ -59,6 +59,7 @@ Seen = tuple[Stamp | None, str]
 
 
 _UNSEEN: Seen = (None, "")
+UNKNOWN_SIZE = -1
 
 
 class Published(Frozen):
@@ -162,7 +163,7 @@ def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outco
     listing = dump_manifest(new)
     if len(unchanged) == len(new) and _is_published(listing, root, looked, seen):
         return Outcome(Published(unchanged=len(new), seen=looked))
-    old = _read_manifest(root)
+    old = _owned(root, seen)
     obstacles = _obstacles(new, old, unchanged, root)
     if obstacles:
         return _refusal((code, (output / path).as_posix()) for code, path in obstacles)
@@ -187,7 +188,7 @@ def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outco
 def _clean_output(output: Path, patience: float) -> tuple[str, ...]:
     root = output.resolve()
     with _locked(output, patience):
-        removed = _remove(list(_read_manifest(root)), root, keep={})
+        removed = _remove(list(_owned(root, {})), root, keep={})
         (root / MANIFEST_NAME).unlink(missing_ok=True)
         _clear(root / STAGING_NAME)
     with suppress(OSError):  # foreign files are left in it
@@ -198,11 +199,16 @@ def _clean_output(output: Path, patience: float) -> tuple[str, ...]:
 # --- What stands in the folder -------------------------------------------------------------------
 
 
-def _read_manifest(root: Path) -> Manifest:
+def _owned(root: Path, seen: Mapping[str, Seen]) -> Manifest:
+    """The manifest that stands there: what we have seen published, where it is the one that we wrote then."""
     try:
-        return load_manifest((root / MANIFEST_NAME).read_text(encoding="utf-8"))
+        listing = (root / MANIFEST_NAME).read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
         return {}
+    if seen.get(MANIFEST_NAME, _UNSEEN)[1] != _digest_of(listing):
+        return load_manifest(listing)
+    files = ((path, stamp, digest) for path, (stamp, digest) in seen.items() if path != MANIFEST_NAME)
+    return {path: Entry(digest, stamp[0] if stamp is not None else UNKNOWN_SIZE) for path, stamp, digest in files}
 
 
 def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> dict[str, Seen]:
