@@ -40,12 +40,16 @@ Touched = Collection[Path] | None
 
 @dataclass(slots=True)
 class _Round:
-    """A build, and what the next may use of it. `seen` is what stands in the output folder."""
+    """A build, and what the next may use of it.
+
+    `seen` is what stands in the output folder; this process has seen it there once it `has_published`.
+    """
 
     store: Store | None
     content: Content
     inputs: Inputs
     seen: Mapping[str, Seen]
+    has_published: bool
     result: Result
     remember: Remember
 
@@ -131,7 +135,7 @@ class Live:
         except BaseException:
             _close(store)
             raise
-        return _Round(store, content, inputs, _seen(result, seen), result, remember)
+        return _Round(store, content, inputs, _seen(result, seen), _has_published(result), result, remember)
 
     def _next(self, last: _Round, touched: Touched) -> _Round:
         options = self._options
@@ -145,16 +149,21 @@ class Live:
         made, remember = made_by(options, content, last.seen.keys())
 
         def write() -> Outcome[Published]:
-            changed = publish_changes(made.files, options.output, last.seen)
+            changed = publish_changes(made.files, options.output, last.seen) if last.has_published else None
             return changed or publish(made.files, options.output, seen=last.seen)
 
         result = written(options, made, write)
         last.content.spool.close()
-        return _Round(last.store, content, inputs, _seen(result, last.seen), result, remember)
+        has_published = last.has_published or _has_published(result)
+        return _Round(last.store, content, inputs, _seen(result, last.seen), has_published, result, remember)
 
 
 def _seen(result: Result, before: Mapping[str, Seen]) -> Mapping[str, Seen]:
     return result.published.seen if result.published is not None and result.published.seen else before
+
+
+def _has_published(result: Result) -> bool:
+    return result.published is not None and bool(result.published.seen)
 
 
 def _close(store: Store | None) -> None:

@@ -15,13 +15,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from functools import partial
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from builder.diagnostics import Diagnostic
 from builder.frozen import Frozen
 from builder.graph.inputs import NOTHING, Inputs
+from builder.graph.rows import BASE_PARTS, Base, Rows, numbers_of
 from builder.graph.spool import Place, Spool
 from builder.graph.store import Store, StoreError
 from builder.graph.values import DIGEST_BYTES, digest, dumps, loads
@@ -118,10 +119,10 @@ class Graph:
         self._digests = bytearray()
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
-        self._base = _Base()
+        self._base = Base()
         self._renewed = False
         """Whether the base is another since all was remembered."""
-        self._traces = _Rows()
+        self._traces = Rows()
         """What nodes read that were made since the base was written."""
         self._added: dict[int, list[int]] = {}
         """Who reads a node since then."""
@@ -514,7 +515,7 @@ class Graph:
         for foreign, own_digest, level, trace, state, together in rows:
             number = here(foreign)
             if self._states[number] not in SETTLED:
-                self._take_over(number, own_digest, level, tuple(map(here, _numbers(trace))), state)
+                self._take_over(number, own_digest, level, tuple(map(here, numbers_of(trace))), state)
                 self._report_of(number, told.get(foreign, ()))
                 if together is not None:
                     self._keep_together(number, together)
@@ -655,7 +656,7 @@ class Graph:
             return
         try:
             self._keys = index.decode().split("\n")
-            self._base = _Base(*(_numbers(store.part(name)) for name in _BASE_PARTS))
+            self._base = Base(*(numbers_of(store.part(name)) for name in BASE_PARTS))
             later, digests, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
             self._keys += later
             for number, trace in traces.items():
@@ -664,7 +665,7 @@ class Graph:
             self._digests += NOTHING * len(later)
             for number, own in digests.items():
                 self._set_digest(number, own)
-            self._levels = _numbers(store.part("levels"))
+            self._levels = numbers_of(store.part("levels"))
             self._found = loads(store.part("found") or b"")
         except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:
             raise StoreError("index") from error
@@ -693,8 +694,8 @@ class Graph:
             gone.update(number for number in self._numbers.values() if number not in reached)
         self._drop(gone)
         if anew:
-            self._base = _Base.of(len(self._keys), self._trace)
-            self._traces = _Rows()
+            self._base = Base.of(len(self._keys), self._trace)
+            self._traces = Rows()
             self._added.clear()
             self._altered.clear()
             self._renewed = True
@@ -727,75 +728,8 @@ class Graph:
         if self._renewed:
             yield "digests", bytes(self._digests)
             yield "keys", "\n".join(self._keys).encode()
-            for name, values in zip(_BASE_PARTS, self._base, strict=True):
+            for name, values in zip(BASE_PARTS, self._base, strict=True):
                 yield name, values.tobytes()
         traces = {number: tuple(self._traces.row(number)) for number in self._traces.places}
         digests = {number: self._digest(number) for number in self._altered}
         yield "later", marshal.dumps((self._keys[len(self._base.ends) :], digests, traces, self._added))
-
-
-class _Base(NamedTuple):
-    """Readings and readers of all nodes, end to end; `ends` tells where those of each stop."""
-
-    reads: "array[int]" = array("I")
-    ends: "array[int]" = array("I")
-    readers: "array[int]" = array("I")
-    reader_ends: "array[int]" = array("I")
-
-    @classmethod
-    def of(cls, count: int, trace: "Callable[[int], array[int]]") -> "_Base":
-        """Of so many nodes by what each read."""
-        reads, ends = array("I"), array("I")
-        for number in range(count):
-            reads.extend(trace(number))
-            ends.append(len(reads))
-        reader_ends = array("I", bytes(4 * count))
-        for read in reads:
-            reader_ends[read] += 1
-        reader_ends = array("I", accumulate(reader_ends))
-        readers, free = array("I", bytes(4 * len(reads))), array("I", [0, *reader_ends])
-        start = 0
-        for number, end in enumerate(ends):
-            for read in reads[start:end]:
-                readers[free[read]] = number
-                free[read] += 1
-            start = end
-        return cls(reads, ends, readers, reader_ends)
-
-    def reads_of(self, number: int) -> "array[int]":
-        return _slice(self.reads, self.ends, number)
-
-    def readers_of(self, number: int) -> "array[int]":
-        return _slice(self.readers, self.reader_ends, number)
-
-
-_BASE_PARTS = _Base._fields
-
-
-class _Rows:
-    """Rows of numbers end to end; `places` tells where the row of each node begins and stops, as one number."""
-
-    def __init__(self) -> None:
-        self._values = array("I")
-        self.places: dict[int, int] = {}
-
-    def add(self, node: int, row: Iterable[int]) -> None:
-        start = len(self._values)
-        self._values.extend(row)
-        self.places[node] = start << 32 | len(self._values)
-
-    def row(self, node: int) -> "array[int]":
-        place = self.places[node]
-        return self._values[place >> 32 : place & 0xFFFFFFFF]
-
-
-def _slice(values: "array[int]", ends: "array[int]", number: int) -> "array[int]":
-    if number >= len(ends):
-        return values[:0]
-    return values[ends[number - 1] if number else 0 : ends[number]]
-
-
-def _numbers(data: bytes | None) -> "array[int]":
-    numbers = array("I")
-    numbers.frombytes(data or b"")
-    return numbers

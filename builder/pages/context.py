@@ -154,10 +154,14 @@ def crumb(context: Context, section: str) -> views.Link:
 
 def in_order(context: Context, section: str) -> Sequence[Term]:
     """The terms of a section as a reader of this language looks them up: by their names, years newest first."""
-    taxonomy = context.taxonomies[section]
+    return tuple(map(context.taxonomies[section].terms.__getitem__, ids_in_order(context, section)))
+
+
+def ids_in_order(context: Context, section: str) -> Sequence[str]:
+    """The same by their ids, for who needs few of many."""
     if context.language is Language.UK:
-        return tuple(taxonomy.terms.values())
-    return tuple(map(taxonomy.terms.__getitem__, context.once(_ids_in_order, section)))
+        return tuple(context.taxonomies[section].terms)
+    return context.once(_ids_in_order, section)
 
 
 def _ids_in_order(context: Context, section: str) -> tuple[str, ...]:
@@ -168,7 +172,12 @@ def _ids_in_order(context: Context, section: str) -> tuple[str, ...]:
 
 
 def term_link(context: Context, term: Term) -> views.Link:
-    return context.once(_term_link, term.section, term.id)
+    return link_to(context, term.section, term.id)
+
+
+def link_to(context: Context, section: str, id_: str) -> views.Link:
+    """The link to a term that is not needed otherwise."""
+    return context.once(_term_link, section, id_)
 
 
 def _term_link(context: Context, section: str, id_: str) -> views.Link:

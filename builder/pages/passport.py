@@ -7,20 +7,20 @@ from builder.model.practice import Review, Status
 from builder.model.showcase import Place, Practice
 from builder.pages import views
 from builder.pages.cards import card
-from builder.pages.context import Context, term_link
+from builder.pages.context import Context, link_to, term_link
 from builder.pages.events import event_link
 from builder.pages.taxonomies import place_name
 
 
 def passport(context: Context, practice: Practice) -> tuple[views.Fact, ...]:
     """The facts beside the story. What no source gives is said, not hidden."""
-    record, terms, has_page = practice.record, context.taxonomies, context.showcase.has_page
+    record, has_page = practice.record, context.showcase.has_page
     facts = [
         _fact(context, "fact-communities", _community_links(context, practice)),
-        _fact(context, "fact-regions", [term_link(context, terms["regions"].terms[o.slug]) for o in practice.oblasts]),
+        _fact(context, "fact-regions", [link_to(context, "regions", o.slug) for o in practice.oblasts]),
         _fact(context, "fact-works-in", [_place_link(context, place) for place in practice.works_in]),
         _fact(context, "fact-residents", [_place_link(context, place) for place in practice.for_residents_of]),
-        _fact(context, "fact-themes", [term_link(context, terms["themes"].terms[c.id]) for c in practice.categories]),
+        _fact(context, "fact-themes", [link_to(context, "themes", c.id) for c in practice.categories]),
         _fact(context, "fact-groups", [views.Link(text=group_name(context, name), url="") for name in record.groups]),
         _fact(context, "fact-period", _year_links(context, practice), unknown="period" in record.not_stated),
         _fact(context, "fact-status", _status(context, record.status), unknown="status" in record.not_stated),
@@ -69,8 +69,7 @@ def group_name(context: Context, name: str) -> str:
 
 
 def _year_links(context: Context, practice: Practice) -> list[views.Link]:
-    years = context.taxonomies["years"].terms
-    return [term_link(context, years[str(year)]) for year in practice.years]
+    return [link_to(context, "years", str(year)) for year in practice.years]
 
 
 def _status(context: Context, status: Status) -> list[views.Link]:
@@ -100,5 +99,4 @@ def _event_links(context: Context, practice: Practice) -> list[views.Link]:
 
 
 def _programme_links(context: Context, practice: Practice) -> list[views.Link]:
-    terms = context.taxonomies["programmes"].terms
-    return [term_link(context, terms[programme.id]) for programme in practice.programmes]
+    return [link_to(context, "programmes", programme.id) for programme in practice.programmes]

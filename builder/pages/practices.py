@@ -23,6 +23,7 @@ from builder.pages.context import (
     chain_sentence,
     crumb,
     head,
+    link_to,
     locator,
     source_items,
     term_link,
@@ -133,8 +134,7 @@ def _day(context: Context, day: date) -> views.Day:
 
 
 def _crumbs(context: Context, practice: Practice, title: str) -> tuple[views.Link, ...]:
-    regions = context.taxonomies["regions"].terms
-    single = [term_link(context, regions[practice.oblasts[0].slug])] if len(practice.oblasts) == 1 else []
+    single = [link_to(context, "regions", practice.oblasts[0].slug)] if len(practice.oblasts) == 1 else []
     return (crumb(context, SECTION), *single, views.Link(text=title, url=""))
 
 

@@ -16,7 +16,8 @@ from builder.pages.context import (
     chain_sentence,
     crumb,
     head,
-    in_order,
+    ids_in_order,
+    link_to,
     locator,
     practices_in_words,
     source_items,
@@ -157,7 +158,8 @@ def _region(context: Context, term: Term) -> Detail:
 
 
 def _neighbours(context: Context, region: Oblast) -> list[views.Count]:
-    return [term_count(context, term) for term in in_order(context, "regions") if term.id in region.neighbours]
+    near = (id_ for id_ in ids_in_order(context, "regions") if id_ in region.neighbours)
+    return [term_count(context, context.term("regions", id_)) for id_ in near]
 
 
 def _totals(context: Context, practices: int, communities: int) -> tuple[tuple[str, str], ...]:
@@ -427,13 +429,13 @@ def _shared(
         for id_ in ids(practice.marks):
             tally[id_] = tally.get(id_, 0) + 1
     counts = []
-    for term in in_order(context, section):
-        if term.id in tally:
-            link = term_link(context, term)
-            number = tally[term.id]
+    for id_ in ids_in_order(context, section):
+        if id_ in tally:
+            link = link_to(context, section, id_)
+            number = tally[id_]
             counts.append(
                 (
-                    term.id,
+                    id_,
                     views.Count(
                         text=link.text,
                         url=link.url,

@@ -215,8 +215,8 @@ async def test_what_may_wait_begins_once_the_page_is_shown_and_ends_at_the_next_
 
     site.afterwards = work
     async with running(site) as browser:
-        connection = await browser.listen()
         assert "first" in await browser.text()
+        connection = await browser.listen()
         await asyncio.to_thread(begun.wait, PATIENCE)
         assert not ended.is_set()
         site.save("second")
@@ -228,8 +228,8 @@ async def test_what_may_wait_begins_once_the_page_is_shown_and_ends_at_the_next_
 @in_a_loop
 async def test_a_build_is_told_what_was_saved_and_the_first_has_to_look_at_everything(site: Site) -> None:
     async with running(site) as browser:
-        connection = await browser.listen()
         await browser.text()
+        connection = await browser.listen()
         site.save("second")
         await heard(connection)
         assert site.told == [None, {site.folder / "content/page.md"}]

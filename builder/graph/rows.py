@@ -1,0 +1,74 @@
+"""Readings of many nodes as plain arrays of numbers: objects for each would be most of the memory of a large site."""
+
+from array import array
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+from typing import NamedTuple
+
+
+class Base(NamedTuple):
+    """Readings and readers of all nodes, end to end; `ends` tells where those of each stop."""
+
+    reads: "array[int]" = array("I")
+    ends: "array[int]" = array("I")
+    readers: "array[int]" = array("I")
+    reader_ends: "array[int]" = array("I")
+
+    @classmethod
+    def of(cls, count: int, trace: "Callable[[int], array[int]]") -> "Base":
+        """Of so many nodes by what each read."""
+        reads, ends = array("I"), array("I")
+        for number in range(count):
+            reads.extend(trace(number))
+            ends.append(len(reads))
+        reader_ends = array("I", bytes(4 * count))
+        for read in reads:
+            reader_ends[read] += 1
+        reader_ends = array("I", accumulate(reader_ends))
+        readers, free = array("I", bytes(4 * len(reads))), array("I", [0, *reader_ends])
+        start = 0
+        for number, end in enumerate(ends):
+            for read in reads[start:end]:
+                readers[free[read]] = number
+                free[read] += 1
+            start = end
+        return cls(reads, ends, readers, reader_ends)
+
+    def reads_of(self, number: int) -> "array[int]":
+        return _slice(self.reads, self.ends, number)
+
+    def readers_of(self, number: int) -> "array[int]":
+        return _slice(self.readers, self.reader_ends, number)
+
+
+BASE_PARTS = Base._fields
+
+
+class Rows:
+    """Rows of numbers end to end; `places` tells where the row of each node begins and stops, as one number."""
+
+    def __init__(self) -> None:
+        self._values = array("I")
+        self.places: dict[int, int] = {}
+
+    def add(self, node: int, row: Iterable[int]) -> None:
+        start = len(self._values)
+        self._values.extend(row)
+        self.places[node] = start << 32 | len(self._values)
+
+    def row(self, node: int) -> "array[int]":
+        place = self.places[node]
+        return self._values[place >> 32 : place & 0xFFFFFFFF]
+
+
+def _slice(values: "array[int]", ends: "array[int]", number: int) -> "array[int]":
+    if number >= len(ends):
+        return values[:0]
+    return values[ends[number - 1] if number else 0 : ends[number]]
+
+
+def numbers_of(data: bytes | None) -> "array[int]":
+    """The numbers that a part of the store holds."""
+    numbers = array("I")
+    numbers.frombytes(data or b"")
+    return numbers

@@ -1,0 +1,99 @@
+"""Builds that follow one another in one process: what is looked at, and what is trusted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.build import STORE, Options, build
+from builder.live import Live
+from tests.makers import SITE, UK, contents, write_site
+
+ADDED = "\n\nЩе слово.\n"
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    return Options(root=write_site(tmp_path / "site", SITE), output=tmp_path / "public", jobs=1)
+
+
+@pytest.fixture
+def live(options: Options) -> Iterator[Live]:
+    live = Live(options)
+    yield live
+    live.close()
+
+
+def edit(options: Options, old: str = "", new: str = ADDED) -> Path:
+    path = options.root / UK
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
+    return path
+
+
+def shown(options: Options) -> str:
+    return (options.output / "practices/warm-school/index.html").read_text(encoding="utf-8")
+
+
+def test_a_touched_text_is_built_and_nothing_else_is_written(options: Options, live: Live) -> None:
+    live.build()
+    done = live.build({edit(options)})
+    assert done.published is not None
+    assert done.published.written == ("practices/warm-school/index.html",)
+    assert "Ще слово." in shown(options)
+
+
+def test_what_nobody_told_of_is_found_when_there_is_time(options: Options, live: Live) -> None:
+    live.build()
+    edit(options)
+    live.build(set())
+    assert "Ще слово." not in shown(options)
+    assert not live.settle()
+    live.build()
+    assert "Ще слово." in shown(options)
+    assert live.settle()
+
+
+def test_what_settled_is_remembered_for_the_next_process(options: Options, live: Live) -> None:
+    live.build()
+    live.build({edit(options)})
+    assert live.settle()
+    live.close()
+    done = build(options)
+    assert done.published is not None
+    assert done.published.written == ()
+    assert "page" not in done.seconds
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_a_store_that_another_wrote_or_removed_is_used_no_more(
+    options: Options, live: Live, *, is_removed: bool
+) -> None:
+    live.build()
+    assert live.settle()
+    edit(options)
+    build(options)
+    if is_removed:
+        (options.root / STORE / "store.db").unlink()
+    live.build({edit(options, "Ще", "Іще")})
+    assert live.settle()
+    published = contents(options.output)
+    build(options)
+    assert contents(options.output) == published
+    assert "Іще слово." in shown(options)
+
+
+def test_with_errors_the_folder_stays_and_the_mended_text_is_built(options: Options, live: Live) -> None:
+    live.build()
+    before = contents(options.output)
+    assert not live.build({edit(options, "title:", "titel:")}).ok
+    assert contents(options.output) == before
+    assert live.build({edit(options, "titel:", "title:")}).ok
+
+
+def test_a_preview_that_began_with_an_error_trusts_nothing_that_it_has_not_seen(options: Options, live: Live) -> None:
+    assert build(options).ok
+    (options.output / "404.html").unlink()
+    assert not live.build({edit(options, "title:", "titel:")}).ok
+    assert live.build({edit(options, "titel:", "title:")}).ok
+    assert (options.output / "404.html").is_file()
