@@ -215,14 +215,14 @@ def _with_store(
     began = time.process_time()
     if store is not None and (parsed := store.part("packaged")) is not None:
         recall(parsed)
-    inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
+    inputs, changed = look_since(options, store)
     looked = time.process_time()
     seen = remembered_in(store, seen_in(options))
-    changed = inputs.changed(known)
-    if store is not None and known and not changed:
+    if store is not None and changed is not None and not changed:
         made, parts = _unchanged(options, store)
     else:
-        made, parts = _made(options, store, inputs, changed, progress, published=seen.keys())
+        content = opened(options, store, inputs, changed or (), progress)
+        made, parts = made_by(options, content, published=seen.keys())
     finishing = time.process_time()
     result = finish(made, seen)
     finished = time.process_time()
@@ -265,25 +265,20 @@ def _unchanged(options: Options, store: Store) -> tuple[Result, Remember]:
     return result, lambda parts: store.save(parts, ()) if parts else None
 
 
-def _made(
-    options: Options,
-    store: Store | None,
-    inputs: Inputs,
-    changed: Iterable[str],
-    progress: Progress[Any],
-    published: Set[str],
-) -> tuple[Result, Remember]:
-    """Everything that changed made anew; `changed` names the inputs that are not as they were.
-
-    Paths that have been `published` beside each other need no look whether they can be.
-    """
+def opened(
+    options: Options, store: Store | None, inputs: Inputs, changed: Iterable[str], progress: Progress[Any] = iter
+) -> "Content":
+    """The content of a site over the nodes that are remembered; `changed` names the inputs that are not."""
     content = Content(options, store)
     content.nodes = open_nodes(options, store, inputs, content, changed, progress)
-    return made_by(options, content, published)
+    return content
 
 
 def made_by(options: Options, content: "Content", published: Set[str]) -> tuple[Result, Remember]:
-    """What the nodes of a build make of its inputs."""
+    """What the nodes of a build make of its inputs.
+
+    Paths that have been `published` beside each other need no look whether they can be.
+    """
     nodes = content.nodes
     configured = nodes.ask("config") is not None
     if configured:
@@ -368,9 +363,8 @@ class Content:
 
 
 def _records(options: Options, store: Store | None, path: str) -> Sequence[Any]:
-    inputs = look(options, remembered_in(store, "stamps"))
-    changed = inputs.changed(remembered_in(store, "used"))
-    return tuple(open_nodes(options, store, inputs, Content(options, store), changed).rare.records(path))
+    inputs, changed = look_since(options, store)
+    return tuple(opened(options, store, inputs, changed or ()).nodes.rare.records(path))
 
 
 def open_nodes(
@@ -426,6 +420,12 @@ def look(options: Options, recorded: Recorded) -> Inputs:
     for name in ("templates", "assets"):
         inputs.add_theme(name, theme_folders(options.root, name))
     return inputs
+
+
+def look_since(options: Options, store: Store | None) -> tuple[Inputs, list[str] | None]:
+    """All that this build may read, and the names of what is not as it is remembered; no names where nothing is."""
+    inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
+    return inputs, inputs.changed(known) if known else None
 
 
 def remembered_in(store: Store | None, name: str) -> Mapping[str, Any]:

@@ -19,9 +19,11 @@ from builder.build import (
     Result,
     beside,
     look,
+    look_since,
     made_by,
     open_nodes,
     open_store,
+    opened,
     remembered_in,
     seen_in,
     without_collector,
@@ -58,6 +60,13 @@ class _Round:
         graph: Graph = self.content.nodes.graph
         return graph
 
+    def close(self) -> None:
+        """Let go of its files."""
+        self.graph.close()
+        self.content.spool.close()
+        if self.store is not None:
+            self.store.close()
+
 
 class Live:
     """A site that is built again and again."""
@@ -79,8 +88,8 @@ class Live:
             discard(self._options.root / STORE)
             self._last = self._first()
         finally:
-            if last is not None and (self._last is None or self._last.store is not last.store):
-                _close(last.store)
+            if last is not None and (self._last is None or self._last.graph is not last.graph):
+                last.close()
         if self._last.store is not None:
             self._last.store.leave()
         gc.freeze()  # so many objects, which all stay, would be looked at for nothing again and again
@@ -101,7 +110,7 @@ class Live:
             self._remember(last, inputs, result)
         except StoreError:
             self._last = None
-            _close(last.store)
+            last.close()
             discard(options.root / STORE)
             return False
         self._last = replace(last, inputs=inputs, seen=_seen(result, last.seen))
@@ -116,7 +125,7 @@ class Live:
 
     def close(self) -> None:
         if self._last is not None:
-            _close(self._last.store)
+            self._last.close()
         self._last = None
 
     def _first(self) -> _Round:
@@ -125,15 +134,14 @@ class Live:
         try:
             if store is not None and (parsed := store.part("packaged")) is not None:
                 recall(parsed)
-            inputs = look(options, remembered_in(store, "stamps"))
+            inputs, changed = look_since(options, store)
             seen = remembered_in(store, seen_in(options))
-            content = Content(options, store)
-            changed = inputs.changed(remembered_in(store, "used"))
-            content.nodes = open_nodes(options, store, inputs, content, changed)
+            content = opened(options, store, inputs, changed or ())
             made, remember = made_by(options, content, seen.keys())
             result = written(options, made, lambda: publish(made.files, options.output, seen=seen))
         except BaseException:
-            _close(store)
+            if store is not None:
+                store.close()
             raise
         return _Round(store, content, inputs, _seen(result, seen), _has_published(result), result, remember)
 
@@ -164,11 +172,6 @@ def _seen(result: Result, before: Mapping[str, Seen]) -> Mapping[str, Seen]:
 
 def _has_published(result: Result) -> bool:
     return result.published is not None and bool(result.published.seen)
-
-
-def _close(store: Store | None) -> None:
-    if store is not None:
-        store.close()
 
 
 def _names(root: Path, touched: Collection[Path]) -> Iterator[str | None]:

@@ -25,7 +25,7 @@ from builder.serve import BuildResult, PortTakenError, serve
 from builder.text.wording import words_for
 
 STYLESHEET = "/~preview.css"
-QUIET = 1.5
+SETTLES_AFTER = 1.5
 """Seconds without a save after which a build is remembered."""
 
 
@@ -102,7 +102,7 @@ def _afterwards(
     live: Live, options: Options, language: Language, result: BuildResult, stopped: Callable[[float], bool]
 ) -> bool:
     """Once the pages are shown and no more is saved: remember them, and make the index of search."""
-    if stopped(QUIET):
+    if stopped(SETTLES_AFTER):
         return True
     try:
         if not live.settle():

@@ -45,7 +45,7 @@ KNOWN, UNCHECKED, DEAD, FRESH, CHANGED = range(5)
 """Of a node: as it was when this build began, as far as anyone has looked; to be looked at; to be made anew; looked
 at, or made, and as it was; another than it was."""
 SETTLED = (FRESH, CHANGED)
-DOUBTFUL = re.compile(rb"[\x01\x02]")
+DOUBTFUL = re.compile(b"[%c%c]" % (UNCHECKED, DEAD))
 
 LEAST_FOR_ANEW = 2_000
 PART_FOR_ANEW = 8
@@ -129,8 +129,9 @@ class Graph:
         self._altered: set[int] = set()
         """Nodes that got another digest since then."""
         self._raised = False
-        """Whether a level is another since all was remembered: of so many nodes."""
+        """Whether a level is another since all was remembered."""
         self._remembered = 0
+        """How many nodes there were then."""
         self._found: dict[int, tuple[Diagnostic, ...]] = {}
         self._values: dict[int, Any] = {}
         self._large: dict[str, deque[int]] = defaultdict(deque)
@@ -251,8 +252,12 @@ class Graph:
         self._begin(kinds, inputs, by_products)
         self.sweep(changed)
 
+    def close(self) -> None:
+        """Let go of what it has on the disk."""
+        self._spool.close()
+
     def changed(self, inputs: Inputs) -> list[str]:
-        """Names of the inputs that are not as nodes have read them, in no order."""
+        """Names of the inputs that are not as nodes have read them, those too that were not there, in no order."""
         different = {name for name, _ in self.inputs.digests.items() ^ inputs.digests.items()}
         read = [name for name in different if INPUT + name in self._read]
         return [*self.inputs.moved, *(name for name in read if inputs.digest_of(name) != self.inputs.digests.get(name))]

@@ -137,6 +137,7 @@ def discard(folder: Path) -> None:
 
 def _connected(path: Path, version: str) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    # The preview builds in threads, one after the other.
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA mmap_size = 268435456")

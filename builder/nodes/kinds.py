@@ -23,7 +23,7 @@ _KINDS = {
         Keep.TOGETHER,
         True,
         True,
-    ): "marks in_order title_key count total present text_languages folder_left_out shows former today"
+    ): "marks in_order title_key count total present text_languages folder_left_out shows former"
     " today is_url takes_entries emblem adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "found_digest",
     (Keep.TOGETHER, False, False): "page",

@@ -133,6 +133,8 @@ def publish_changes(
             return _refusal([(BUSY, output.as_posix())])
         for path in changed:
             looked[path] = _placed(path, site.manifest[path].sha256, root)
+        if changed:
+            looked[MANIFEST_NAME] = _UNSEEN
     return Outcome(Published(written=tuple(changed), unchanged=len(site.manifest) - len(changed), seen=looked))
 
 

@@ -16,10 +16,11 @@ from tests.tools.components import COMPONENTS, LANGUAGES, ROOT, TEMPLATES, examp
 FOLDER = ROOT / ".vzirets" / "gallery"
 AROUND = {
     "card": '<ul class="items">{}</ul>',
+    "card tile": '<ul class="cols"><li class="c4"><div class="item tile">{}</div></li></ul>',
     "swatch": '<ul class="cols">{}</ul>',
     "passport": '<div class="passport">{}</div>',
 }
-"""What must stand around a component for it to be itself."""
+"""What must stand around a component, or a shape of it, for it to be itself."""
 NOT_SHOWN = frozenset({"sheet"})
 """What there is nothing to see of."""
 
@@ -53,7 +54,8 @@ def _examples(name: str, language: str) -> Iterator[str]:
     for title, parameters in examples_of(name).items():
         yield f"<h3>{escape(title)}</h3>\n"
         if name not in NOT_SHOWN:
-            yield f'<div class="mt5">{AROUND.get(name, "{}").format(rendered(name, language, **parameters))}</div>\n'
+            around = AROUND.get(f"{name} {parameters.get('shape', '')}", AROUND.get(name, "{}"))
+            yield f'<div class="mt5">{around.format(rendered(name, language, **parameters))}</div>\n'
 
 
 def write(folder: Path = FOLDER) -> Path:

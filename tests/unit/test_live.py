@@ -1,6 +1,7 @@
 """Builds that follow one another in one process: what is looked at, and what is trusted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def test_a_touched_text_is_built_and_nothing_else_is_written(options: Options, l
     assert done.published is not None
     assert done.published.written == ("practices/warm-school/index.html",)
     assert "Ще слово." in shown(options)
+
+
+def test_what_settled_is_the_output_of_a_clean_build_with_its_manifest(
+    options: Options, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.publish.write.is_settled", lambda *_: True)  # as of files written long enough ago
+    live.build()
+    live.build({edit(options)})
+    assert live.settle()
+    clean = replace(options, output=options.output.with_name("clean"), store=False)
+    build(clean)
+    assert contents(options.output) == contents(clean.output)
 
 
 def test_what_nobody_told_of_is_found_when_there_is_time(options: Options, live: Live) -> None:
