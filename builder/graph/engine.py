@@ -445,7 +445,9 @@ class Graph:
         return changed or not self._base.ends or waiting >= WORTH_SPREADING
 
     def spread(self, groups: Iterable[Sequence[Key]], jobs: int) -> None:
-        """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies.
+        """Bring nodes up to date in `jobs` processes, this one among them, where they are many.
+
+        Raises WorkerError where one dies.
 
         Nodes of one group, which read much the same, are made one after the other in one process.
         """
@@ -453,18 +455,24 @@ class Graph:
         if sum(map(len, waiting)) < WORTH_SPREADING:
             return
         if jobs < 2 or not can_fork():
-            for key in chain.from_iterable(waiting):
-                self._bring_up(self._number(key))
+            self._bring_all_up(chain.from_iterable(waiting))
             return
         for start in range(0, len(waiting), ROUND * jobs):
             share = waiting[start : start + ROUND * jobs]
             self._spread_round([[*chain.from_iterable(share[number::jobs])] for number in range(jobs)])
 
+    def _bring_all_up(self, keys: Iterable[Key]) -> None:
+        for key in keys:
+            self._bring_up(self._number(key))
+
     def _spread_round(self, shares: Sequence[Sequence[Key]]) -> None:
+        """The first share is done here: what it makes need not be handed over, and serves the next round."""
+        own, *others = shares
         for spool in (self._spool, *self._by_products):
-            spool.make_room(len(shares))
+            spool.make_room(len(others))
         known = len(self._keys)
-        for answer in in_processes([partial(self._share, share, number) for number, share in enumerate(shares)]):
+        tasks = [partial(self._share, share, number) for number, share in enumerate(others)]
+        for answer in in_processes(tasks, partial(self._bring_all_up, own)):
             self._absorb(answer, known)
 
     def _is_waiting(self, key: Key) -> bool:

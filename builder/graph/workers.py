@@ -29,13 +29,14 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def in_processes(tasks: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
-    """The result of each task, in their order; each runs in a process of its own, all at once.
+def in_processes(tasks: Sequence[Callable[[], bytes]], meanwhile: Callable[[], object]) -> Iterator[bytes]:
+    """The result of each task, in their order; each runs in a process of its own, all at once, and `meanwhile` in this.
 
     Raises WorkerError where a process dies, and RuntimeError with its traceback where the task raises.
     """
     born = [_born(task) for task in tasks]
     try:
+        meanwhile()
         for process, channel in born:
             with os.fdopen(channel, "rb") as stream:
                 answer = stream.read()
