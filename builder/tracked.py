@@ -4,7 +4,7 @@ Functions of pages/ cannot tell them from the plain values; their reading become
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Generic, TypeVar, overload
 
 from builder.model.language import Language
@@ -59,8 +59,9 @@ def _of_practice(name: str) -> property:
 
 
 for _field in fields(Practice):
-    if _field.name != "slug":
+    if _field.name not in ("slug", "awards"):
         setattr(TrackedPractice, _field.name, _of_practice(_field.name))
+setattr(TrackedPractice, "awards", property(lambda self: self.marks.awards))  # noqa: B010  # in the place of a slot
 
 
 class Listed(Sequence[Practice]):
@@ -133,6 +134,10 @@ class TrackedShowcase(Showcase):
         if slug not in self._practices:
             self._practices[slug] = TrackedPractice(slug, self._ask)
         return self._practices[slug]
+
+    def whole(self, slug: str) -> Practice:
+        practice: Practice = self._ask("practice", slug)
+        return replace(practice, awards=self.practice(slug).awards)
 
     def has_page(self, slug: str) -> bool:
         return self._ask("marks", slug) is not None

@@ -321,6 +321,10 @@ class Showcase:
         """A practice that has a page, listed or withdrawn."""
         return self.by_slug[slug]
 
+    def whole(self, slug: str) -> Practice:
+        """The same for who needs nearly all of it, as its own page does."""
+        return self.practice(slug)
+
     def has_page(self, slug: str) -> bool:
         """Whether a practice of this slug is published, listed or withdrawn."""
         return slug in self.by_slug

@@ -588,7 +588,7 @@ class Nodes:
             return None
         from builder.pages.exports import data_row
 
-        row = data_row(self.showcase.practice(slug), self.base)
+        row = data_row(self.showcase.whole(slug), self.base)
         return row.json, row.csv
 
     # Bodies

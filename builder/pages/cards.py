@@ -23,7 +23,7 @@ def card(context: Context, practice: Practice) -> views.Card:
 
 
 def _card(context: Context, slug: str) -> views.Card:
-    practice = context.showcase.practice(slug)
+    practice = context.showcase.whole(slug)
     spoken = practice.spoken(context.language)
     text = practice.text(context.language)
     foreign = spoken is not context.language
@@ -59,7 +59,7 @@ def cover(context: Context, practice: Practice) -> views.Cover:
     if picture is not None:
         image = by_file(practice.record.images).get(file or "")
         picture = described(picture, image, context.words, alt=practice.text(context.language).cover_alt)
-    return views.Cover(slug=practice.slug, motif=motif, image=picture, award=bool(practice.marks.awards))
+    return views.Cover(slug=practice.slug, motif=motif, image=picture, award=bool(practice.awards))
 
 
 def share_card(context: Context, slug: str) -> views.ShareCard:
@@ -68,7 +68,7 @@ def share_card(context: Context, slug: str) -> views.ShareCard:
 
 
 def _share_card(context: Context, slug: str) -> views.ShareCard:
-    practice, site = context.showcase.practice(slug), context.showcase.site
+    practice, site = context.showcase.whole(slug), context.showcase.site
     return views.ShareCard(
         title=context.words.typeset(practice.texts[context.language].title),
         places=tuple(", ".join(names) for names in _places(context, practice) if names),

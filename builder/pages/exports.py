@@ -69,8 +69,10 @@ def feed_page(context: Context, *segments: str) -> Page:
 
 def feed_entry(context: Context, slug: str) -> views.Entry | None:
     """A practice in a feed; nothing for one that has no page in this language."""
-    practice = context.showcase.practice(slug)
-    if not context.showcase.has_page(slug) or context.language not in practice.texts:
+    if not context.showcase.has_page(slug):
+        return None
+    practice = context.showcase.whole(slug)
+    if context.language not in practice.texts:
         return None
     text = practice.texts[context.language]
     permalink = context.base.permalink(url(context.language, PRACTICES, practice.slug))

@@ -101,7 +101,8 @@ def facets(context: Context) -> tuple[views.Facet, ...]:
     those that have a page."""
     shown = [(kind, tuple(_terms(context, kind))) for kind in FACETS if kind.section]
     if can_be_narrowed(context.showcase):
-        shown = [(kind, (*dict(shown).get(kind, ()), *_pageless(context, kind))) for kind in FACETS]
+        marks = _marks(context)
+        shown = [(kind, (*dict(shown).get(kind, ()), *_pageless(context, marks, kind))) for kind in FACETS]
     return tuple(
         views.Facet(key=kind.key, title=context.words(f"facet-{kind.key}"), values=values)
         for kind, values in shown
@@ -115,9 +116,9 @@ def _terms(context: Context, kind: FacetKind) -> Iterator[tuple[str, views.Count
             yield term.id, term_count(context, term, short=kind.key in SHORT)
 
 
-def _pageless(context: Context, kind: FacetKind) -> Iterator[tuple[str, views.Count]]:
+def _pageless(context: Context, marks: Sequence[Marks], kind: FacetKind) -> Iterator[tuple[str, views.Count]]:
     """The values that are no terms; the lack of a value only beside others."""
-    held = _held(context, kind)
+    held = _held(marks, kind)
     for value in kind.values:
         if value in held:
             yield value, _count(context, kind.named(context.words, value), len(held[value]))
@@ -130,11 +131,16 @@ def _count(context: Context, text: str, count: int) -> views.Count:
     return views.Count(text=text, url="", count=count, number=number, words=words)
 
 
-def _held(context: Context, kind: FacetKind) -> dict[str, list[int]]:
+def _marks(context: Context) -> Sequence[Marks]:
+    """Those of all practices in the order of the list."""
+    return [practice.marks for practice in context.showcase.practices]
+
+
+def _held(marks: Sequence[Marks], kind: FacetKind) -> dict[str, list[int]]:
     """Value → places in the list of the practices that bear it."""
     held: dict[str, list[int]] = {}
-    for place, practice in enumerate(context.showcase.practices):
-        values = tuple(kind.ids(practice.marks)) or ((NONE,) if kind.key not in NEVER_NONE else ())
+    for place, own in enumerate(marks):
+        values = tuple(kind.ids(own)) or ((NONE,) if kind.key not in NEVER_NONE else ())
         for value in values:
             held.setdefault(value, []).append(place)
     return held
@@ -149,10 +155,11 @@ def finding_index(context: Context) -> bytes:
     `slugs` in the order of the list, so that a place tells the page on which its card stands; `facets`: key → value
     → places; `orders`: name → all places in that order.
     """
-    orders = {"title": _by_title(context), "region": _by_region(context)}
+    marks = _marks(context)
+    orders = {"title": _by_title(context), "region": _by_region(context, marks)}
     index = {
         "slugs": [practice.slug for practice in context.showcase.practices],
-        "facets": {kind.key: _held(context, kind) for kind in FACETS},
+        "facets": {kind.key: _held(marks, kind) for kind in FACETS},
         "orders": orders,
     }
     return json.dumps(index, separators=(",", ":")).encode()
@@ -164,8 +171,8 @@ def _by_title(context: Context) -> Sequence[int]:
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
-def _by_region(context: Context) -> Sequence[int]:
+def _by_region(context: Context, marks: Iterable[Marks]) -> Sequence[int]:
     """By the name of the first region of each in this order; in a region as in the list."""
     rank = {term.id: number for number, term in enumerate(in_order(context, "regions"))}
-    first = [min(map(rank.__getitem__, practice.marks.regions)) for practice in context.showcase.practices]
+    first = [min(map(rank.__getitem__, own.regions)) for own in marks]
     return sorted(range(len(first)), key=first.__getitem__)

@@ -85,15 +85,16 @@ def insight_page(context: Context) -> Page:
 def _shares(context: Context, practices: Sequence[Practice]) -> Iterator[tuple[str, str]]:
     """(«14 із 16», what they are) pairs."""
     words, total = context.words, len(practices)
+    marks = [practice.marks for practice in practices]
     every = set(context.showcase.site.languages)
     tests: Mapping[str, Callable[[Marks], bool]] = {
-        words("share-translated"): lambda marks: every <= set(marks.languages),
-        words("share-measured"): lambda marks: marks.results > 0,
-        words("share-sourced"): lambda marks: marks.sourced > 0,
-        words("share-current"): lambda marks: not marks.stale,
+        words("share-translated"): lambda own: every <= set(own.languages),
+        words("share-measured"): lambda own: own.results > 0,
+        words("share-sourced"): lambda own: own.sourced > 0,
+        words("share-current"): lambda own: not own.stale,
     }
     for what, test in tests.items():
-        held = sum(test(practice.marks) for practice in practices)
+        held = sum(map(test, marks))
         yield words("out-of", n=words.number(held), total=words.number(total)), what
 
 

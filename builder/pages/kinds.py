@@ -48,7 +48,7 @@ _IN_ALL_LANGUAGES = {"not-found": "texts.not_found_page", "offline": "offline.of
 """These take the contexts of all languages."""
 
 _ARGUMENTS: Mapping[str, Callable[..., tuple[Any, ...]]] = {
-    "practice": lambda context, slug: (context.showcase.practice(slug),),
+    "practice": lambda context, slug: (context.showcase.whole(slug),),
     "withdrawn": lambda context, slug: (context.showcase.practice(slug),),
     "text": lambda context, slug: (context.showcase.pages[slug],),
     "term": lambda context, section, id_, number: (section, id_, int(number)),

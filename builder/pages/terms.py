@@ -66,9 +66,10 @@ def term_page(context: Context, section: str, id_: str, number: int) -> Page:
     taxonomy, term = context.taxonomies[section], context.term(section, id_)
     words, size = context.words, context.showcase.site.page_size
     name, segments = context.text(term.name), (section, id_)
-    detail = context.once(_detail, section, id_)
     count = len(term.practices)
     total = page_count(count, size)
+    # What several pages share is made once; most terms have one page.
+    detail = context.once(_detail, section, id_) if total > 1 else _detail(context, section, id_)
     in_words = practices_in_words(context, count)
     lead = detail.lead or words(f"term-lead-{taxonomy.kind}", name=name)
     first = number == 1
@@ -142,11 +143,11 @@ def _region(context: Context, term: Term) -> Detail:
     homes = [slug for slug, _ in communities if _oblast_of(context, slug) == region.slug]
     own = [count for slug, count in communities if slug in homes]
     alike = [count for slug in homes for count in _namesakes(context, _community_of(context, slug))]
-    guests = [p for p in context.showcase.practices if region.slug in p.marks.at_work_in]
+    guests = [slug for slug in context.once(_at_work).get(region.slug, ()) if slug not in term.positions]
     return Detail(
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
-        at_work=cards([practice for practice in guests if practice.slug not in term.positions]),
+        at_work=cards(map(context.showcase.practice, guests)),
         groups=_groups(
             context,
             ("group-communities", own),
@@ -155,6 +156,15 @@ def _region(context: Context, term: Term) -> Detail:
             ("group-neighbours", _neighbours(context, region)),
         ),
     )
+
+
+def _at_work(context: Context) -> dict[str, tuple[str, ...]]:
+    """Region → practices at work in it, in the order of lists."""
+    found: dict[str, list[str]] = {}
+    for practice in context.showcase.practices:
+        for region in practice.marks.at_work_in:
+            found.setdefault(region, []).append(practice.slug)
+    return {region: tuple(slugs) for region, slugs in found.items()}
 
 
 def _neighbours(context: Context, region: Oblast) -> list[views.Count]:
