@@ -12,7 +12,8 @@ class Language(StrEnum):
     UK = "uk"
     EN = "en"
 
-    @property
-    def prefix(self) -> str:
-        """What stands before every URL of this language."""
-        return "" if self is Language.UK else f"/{self.value}"
+    prefix: str
+    """What stands before every URL of this language."""
+
+    def __init__(self, code: str) -> None:
+        self.prefix = "" if code == "uk" else f"/{code}"

@@ -37,7 +37,7 @@ from builder.model.showcase import (
 from builder.model.site import SiteRecord
 from builder.nodes.lookups import TEXT_FOLDERS, Ids, LeftOut, LeftOutFolders, OnDemand, Withdrawn, registry
 from builder.pages.cards import card as practice_card
-from builder.pages.context import Context, TitleKey
+from builder.pages.context import Context, TitleKey, made_link
 from builder.pages.kinds import page_at
 from builder.pages.links import LinkMap
 from builder.pages.page import Page
@@ -102,6 +102,9 @@ MOST_USED = ("pages/practice.html", "pages/term.html")
 TEMPLATE = "template "
 """Before the name of a template: under this its filling is timed."""
 
+SUBJECT_ENDS = 4
+"""Where the key of a page has told its language, kind, section and id; the number of a page in a list follows."""
+
 BATCH = 128
 """Pages, or practices, whose rows are remembered together."""
 
@@ -161,9 +164,10 @@ class Nodes:
         self._load_templates()
         self.graph.spread([[*self._of_practice(slug, len(slugs))] for slug in slugs], jobs)
         self.graph.need("made-ahead")
+        self.graph.spread([[*self._names_of_terms()]], 1)  # processes that part now need not make them each
         pages: dict[tuple[str, ...], list[Key]] = {}
         for key in self.ask("keys"):
-            pages.setdefault(key[1:], []).append(("page", *key))
+            pages.setdefault(key[1:SUBJECT_ENDS], []).append(("page", *key))
         self.graph.spread(pages.values(), jobs)
 
     def _of_practice(self, slug: str, count: int) -> Iterator[Key]:
@@ -176,6 +180,11 @@ class Nodes:
             yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
             if count <= LIMIT:  # in a larger showcase few stand in a feed, and titles are in no index
                 yield from (("title-key", language.value, slug), piece_key(feed_entry, language, slug))
+
+    def _names_of_terms(self) -> Iterator[Key]:
+        """What pages of practices and of other terms print of a term."""
+        for section, language in product(self.taxonomies, self.ask("languages")):
+            yield from (piece_key(made_link, language, section, id_) for id_ in self.ask("terms", section))
 
     def _load_templates(self) -> None:
         """Compile what most pages are filled from, before processes part: each of them would do it anew."""

@@ -177,10 +177,11 @@ def term_link(context: Context, term: Term) -> views.Link:
 
 def link_to(context: Context, section: str, id_: str) -> views.Link:
     """The link to a term that is not needed otherwise."""
-    return context.once(_term_link, section, id_)
+    return context.once(made_link, section, id_)
 
 
-def _term_link(context: Context, section: str, id_: str) -> views.Link:
+def made_link(context: Context, section: str, id_: str) -> views.Link:
+    """What `link_to` makes once."""
     term = context.term(section, id_)
     name = term.name
     return views.Link(text=context.text(name), url=context.href(term.section, term.id), lang=context.lang(name))

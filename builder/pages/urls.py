@@ -5,6 +5,7 @@ adds those where an address is printed.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from builder.frozen import Frozen
@@ -65,6 +66,7 @@ class Base(Frozen, kw_only=False):
         return self.origin + self.prefix + page_url
 
 
+@lru_cache(maxsize=8)
 def base_of(base_url: str) -> Base:
     parts = urlsplit(base_url)
     return Base(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))

@@ -273,7 +273,7 @@ def _obstacles(new: Manifest, old: Manifest, unchanged: Set[str], root: Path) ->
     blocked = {folder for folder in folders if not _may_hold_files(f"{root}/{folder}", ours=folder in old)}
     found = [(FOREIGN_OBSTACLE, folder) for folder in blocked if not blocked.intersection(parents(folder))]
     for path in changed:
-        status = None if blocked.intersection(parents(path)) else _status(root / path)
+        status = None if blocked.intersection(parents(path)) else _status(f"{root}/{path}")
         if status is None:
             continue
         if stat.S_ISDIR(status.st_mode):
@@ -306,7 +306,7 @@ def _writing_order(paths: Iterable[str], root: Path) -> list[str]:
     so that the home page comes late; site maps and feeds, which robots read, at the end."""
 
     def rank(path: str) -> tuple[bool, bool, int, str]:
-        return (path.endswith(".xml"), (root / path).exists(), -path.count("/"), path)
+        return (path.endswith(".xml"), _status(f"{root}/{path}") is not None, -path.count("/"), path)
 
     return sorted(paths, key=rank)
 

@@ -6,8 +6,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.nodes import Expr, Getattr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -53,6 +53,13 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.shown(")
+
+    @optimizeconst
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802  # the name of Jinja
+        """`view.title` in place: views have what templates name, and only for the rest Jinja looks elsewhere."""
+        self.write("(found if (found := getattr(holder := ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else environment.getattr(holder, {node.attr!r}))")
 
 
 QuickEnvironment.context_class = _Context

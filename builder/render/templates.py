@@ -171,10 +171,13 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
     return tuple(found)
 
 
+_PARSING = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
 @lru_cache(maxsize=1_000)
 def _referenced(source: bytes) -> tuple[str, ...] | None:
     """The templates that a text names; `None` where one is only known when it is filled."""
-    tree = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source.decode())
+    tree = _PARSING.parse(source.decode())
     used = meta.find_undeclared_variables(tree)
     named = [*meta.find_referenced_templates(tree)]
     if None in named:
