@@ -1,6 +1,7 @@
 """Starts the command line. `--version` is answered before anything is imported: scripts ask it often."""
 
 import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -13,6 +14,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"vzirets {__version__}")
         return
+    gc.disable()  # all that is imported stays; who goes on for long turns it on again
     from builder.cli import run
 
     _leave(run(sys.argv[1:]))

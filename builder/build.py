@@ -29,6 +29,7 @@ from builder.pages.urls import SEARCH_INDEX
 from builder.publish.manifest import Entry, Site, site_of, unpublishable
 from builder.publish.write import UNPUBLISHABLE, Published, Seen, clean, publish
 from builder.render.folders import theme_folders
+from builder.report import words
 from builder.search.parts import KnownPart, Part
 
 if TYPE_CHECKING:
@@ -241,6 +242,7 @@ def beside(options: Options, inputs: Inputs, result: Result, seen: Mapping[str, 
     """What is to be remembered beside the nodes, as far as it is not as it was."""
     if result.published is not None and result.published.seen and result.published.seen != seen:
         yield seen_in(options), marshal.dumps(dict(result.published.seen))
+    words()  # which are printed once all is remembered
     if inputs.stamps != inputs.recorded:
         yield "stamps", marshal.dumps(inputs.stamps)
     if (parsed := to_remember()) is not None:

@@ -129,7 +129,8 @@ def _in_language(language: Language) -> tuple[type[click.Command], type[click.Gr
         def get_help_option(self, ctx: click.Context) -> click.Option | None:
             option = super().get_help_option(ctx)
             if option is not None:
-                option.help = _words("help", "help", language)
+                option.__class__ = Option  # click makes it of its own kind
+                option.help = "help"
             return option
 
     class Group(Command, click.Group):

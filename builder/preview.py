@@ -1,5 +1,6 @@
 """`vzirets serve`: the build, the failure page and the words of the terminal, put around the live server."""
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -43,6 +44,7 @@ def preview(
     poll: bool,
 ) -> int:
     """Serve until interrupted. Wrong settings are told at once, wrong content in the browser."""
+    gc.enable()
     config = load_config(root, base_url=base_url)
     if config.value is None and not (root / FILE).is_file():
         return _told(config.diagnostics, root, language)
