@@ -19,7 +19,8 @@ class _Plain(msgspec.StructMeta):
     """Makes every class of values frozen, with fields given by name."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any) -> type:  # noqa: ANN401
-        # They are frozen, so no ring of them can be made that the collector would have to find.
+        # They are frozen, so no ring of them can be made that the collector would have to find. A class whose values
+        # hold functions, or what asks them, says `gc=True`: those may hold the value in turn.
         return super().__new__(cls, name, bases, namespace, **{"frozen": True, "kw_only": True, "gc": False, **config})
 
 

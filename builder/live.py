@@ -92,7 +92,9 @@ class Live:
                 last.close()
         if self._last.store is not None:
             self._last.store.leave()
-        gc.freeze()  # so many objects, which all stay, would be looked at for nothing again and again
+        if last is None or self._last.graph is not last.graph:
+            last = None
+            _pass_over_all()
         return self._last.result
 
     @without_collector()
@@ -127,6 +129,7 @@ class Live:
         if self._last is not None:
             self._last.close()
         self._last = None
+        _find_all()
 
     def _first(self) -> _Round:
         options = self._options
@@ -164,6 +167,18 @@ class Live:
         last.content.spool.close()
         has_published = last.has_published or _has_published(result)
         return _Round(last.store, content, inputs, _seen(result, last.seen), has_published, result, remember)
+
+
+def _pass_over_all() -> None:
+    """Have the collector pass over all that a first build makes, which stays; what builds leave later it must find."""
+    if gc.get_freeze_count():
+        _find_all()  # what stayed until we began anew
+    gc.freeze()
+
+
+def _find_all() -> None:
+    gc.unfreeze()
+    gc.collect()
 
 
 def _seen(result: Result, before: Mapping[str, Seen]) -> Mapping[str, Seen]:

@@ -40,6 +40,8 @@ WORTH_SPREADING = 100
 """Nodes for which new processes pay."""
 ROUND = 1_000
 """Groups of nodes that one process is given: what it makes of them must fit in memory."""
+FEW_ROUNDS = 3
+"""After more rounds, a process that takes part in all of them would have gathered too much."""
 
 KNOWN, UNCHECKED, DEAD, FRESH, CHANGED = range(5)
 """Of a node: as it was when this build began, as far as anyone has looked; to be looked at; to be made anew; looked
@@ -65,7 +67,7 @@ class Keep(Enum):
     """Forgotten, and its digest is that of what it read: for large values that change whenever that does."""
 
 
-class Kind(Frozen):
+class Kind(Frozen, gc=True):
     """A kind of node. Its function takes the texts that name the node."""
 
     name: str
@@ -459,15 +461,18 @@ class Graph:
             return
         for start in range(0, len(waiting), ROUND * jobs):
             share = waiting[start : start + ROUND * jobs]
-            self._spread_round([[*chain.from_iterable(share[number::jobs])] for number in range(jobs)])
+            shares = [[*chain.from_iterable(share[number::jobs])] for number in range(jobs)]
+            if len(waiting) <= FEW_ROUNDS * ROUND * jobs:
+                self._spread_round(shares[0], shares[1:])
+            else:
+                self._spread_round((), shares)
 
     def _bring_all_up(self, keys: Iterable[Key]) -> None:
         for key in keys:
             self._bring_up(self._number(key))
 
-    def _spread_round(self, shares: Sequence[Sequence[Key]]) -> None:
-        """The first share is done here: what it makes need not be handed over, and serves the next round."""
-        own, *others = shares
+    def _spread_round(self, own: Sequence[Key], others: Sequence[Sequence[Key]]) -> None:
+        """What is made here need not be handed over, and serves the processes of the next round."""
         for spool in (self._spool, *self._by_products):
             spool.make_room(len(others))
         known = len(self._keys)

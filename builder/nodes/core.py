@@ -162,9 +162,10 @@ class Nodes:
         slugs = self.ask("slugs", "practices")
         self.rare.make_pictures_ahead()
         self._load_templates()
+        self.graph.spread([[*self._records()]], 1)  # processes that part now need not read them each
         self.graph.spread([[*self._of_practice(slug, len(slugs))] for slug in slugs], jobs)
         self.graph.need("made-ahead")
-        self.graph.spread([[*self._names_of_terms()]], 1)  # processes that part now need not make them each
+        self.graph.spread([[*self._names_of_terms()]], 1)  # nor make these
         pages: dict[tuple[str, ...], list[Key]] = {}
         for key in self.ask("keys"):
             pages.setdefault(key[1:SUBJECT_ENDS], []).append(("page", *key))
@@ -180,6 +181,10 @@ class Nodes:
             yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
             if count <= LIMIT:  # in a larger showcase few stand in a feed, and titles are in no index
                 yield from (("title-key", language.value, slug), piece_key(feed_entry, language, slug))
+
+    def _records(self) -> Iterator[Key]:
+        for folder in REGISTRIES:
+            yield from (("record", folder, id_) for id_ in self.ask("all-ids", folder))
 
     def _names_of_terms(self) -> Iterator[Key]:
         """What pages of practices and of other terms print of a term."""
@@ -622,7 +627,7 @@ class Nodes:
 
     def resolved(self, section: str, id_: str, language: str) -> Body | None:
         body: Body | None = self.ask("body", section, id_, language)
-        if body is None or not (body.links or body.images):
+        if body is None or not body.needs_addresses:
             return body
         written = self._written(section, id_, language)
         assert written is not None  # noqa: S101  # it has a body

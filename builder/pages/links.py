@@ -38,7 +38,7 @@ class Written(Frozen):
     place: Location
 
 
-class LinkMap(Frozen, kw_only=False):
+class LinkMap(Frozen, kw_only=False, gc=True):
     """What links can lead to: texts of content/ by folder, and every other URL of the site."""
 
     base: Base

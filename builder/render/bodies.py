@@ -120,7 +120,7 @@ def text_urls(showcase: Showcase) -> Iterator[str]:
 
 def resolved_body(written: Source, body: Body, links: LinkMap, pictures: Mapping[str, Picture]) -> Outcome[Body]:
     """The body with final addresses; what leads nowhere is reported and left as written."""
-    if not body.links and not body.images:
+    if not body.needs_addresses:
         return Outcome(body)
     found: list[Diagnostic] = []
     language = written.key[2]

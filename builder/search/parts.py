@@ -44,7 +44,7 @@ class Part(NamedTuple):
     digest: str
 
 
-class KnownPart(Frozen, kw_only=False):
+class KnownPart(Frozen, kw_only=False, gc=True):
     """A part whose records are known by their digest; `make` gives them where they are needed."""
 
     part: Part

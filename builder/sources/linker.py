@@ -30,7 +30,7 @@ FOLDERS = {
 _ROLE_ORDER = {role: number for number, role in enumerate(Role)}
 
 
-class Known(Frozen):
+class Known(Frozen, gc=True):
     """All that a practice may name, by id."""
 
     organisations: Mapping[str, Organisation]

@@ -11,16 +11,22 @@ from tests.makers import write_site
 REPOSITORY = Path(__file__).parents[2]
 DAY = ("--today", "2026-11-22")
 
-DIES = """
+CHANGED = """
 import os, signal, sys
 from builder.graph import engine, workers
 engine.WORTH_SPREADING = 1
-def answer(task):
-    {what}
-workers._answer = answer
+{change}
 from builder.cli import run
 sys.exit(run(sys.argv[1:]))
 """
+DIES = CHANGED.format(
+    change="""
+def answer(task):
+    {what}
+workers._answer = answer
+"""
+)
+MANY_ROUNDS = CHANGED.format(change="engine.ROUND = 3")
 
 
 def built(root: Path, output: Path, *options: str, code: str = "") -> "subprocess.CompletedProcess[str]":
@@ -33,14 +39,15 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_one_process_and_three_make_the_same_bytes_and_findings(tmp_path: Path) -> None:
-    made = {}
-    for jobs in ("1", "3"):
-        output = tmp_path / jobs
-        done = built(REPOSITORY, output, "--jobs", jobs, "--no-cache", "--format", "plain")
+@pytest.mark.parametrize(("jobs", "code"), [("3", ""), ("2", MANY_ROUNDS)], ids=["three", "two-that-meet-often"])
+def test_several_processes_make_the_bytes_and_findings_of_one(tmp_path: Path, jobs: str, code: str) -> None:
+    made = []
+    for number, own in (("1", ""), (jobs, code)):
+        output = tmp_path / number
+        done = built(REPOSITORY, output, "--jobs", number, "--no-cache", "--format", "plain", code=own)
         assert done.returncode == 0, done.stderr
-        made[jobs] = (contents(output), done.stdout)
-    assert made["1"] == made["3"]
+        made.append((contents(output), done.stdout))
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize(

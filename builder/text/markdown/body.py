@@ -51,3 +51,8 @@ class Body(Frozen):
     images: tuple[BodyImage, ...] = ()
     ids: tuple[str, ...] = ()
     words: int = 0
+
+    @property
+    def needs_addresses(self) -> bool:
+        """Whether anything in it shows a picture, or leads to another place of the site."""
+        return bool(self.images) or not all(link.external for link in self.links)
