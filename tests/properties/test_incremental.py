@@ -317,7 +317,7 @@ class Previewed(Incremental):
         self.rounds += 1
         if self.harmed or self.rounds % 3 == 0:
             assert self.live.settle()
-            self.harmed = False
+            self.harmed = self.harmed and not done.ok  # with errors the folder stays as it is
         self.assert_clean(done)
 
 
