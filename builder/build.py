@@ -242,9 +242,9 @@ def beside(options: Options, inputs: Inputs, result: Result, seen: Mapping[str, 
     """What is to be remembered beside the nodes, as far as it is not as it was."""
     if result.published is not None and result.published.seen and result.published.seen != seen:
         yield seen_in(options), marshal.dumps(dict(result.published.seen))
-    words()  # which are printed once all is remembered
     if inputs.stamps != inputs.recorded:
         yield "stamps", marshal.dumps(inputs.stamps)
+    words()  # a command prints from them only when all is remembered
     if (parsed := to_remember()) is not None:
         yield "packaged", parsed
 

@@ -44,7 +44,7 @@ def preview(
     poll: bool,
 ) -> int:
     """Serve until interrupted. Wrong settings are told at once, wrong content in the browser."""
-    gc.enable()
+    gc.enable()  # see `__main__`
     config = load_config(root, base_url=base_url)
     if config.value is None and not (root / FILE).is_file():
         return _told(config.diagnostics, root, language)

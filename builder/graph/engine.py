@@ -447,11 +447,10 @@ class Graph:
         return changed or not self._base.ends or waiting >= WORTH_SPREADING
 
     def spread(self, groups: Iterable[Sequence[Key]], jobs: int) -> None:
-        """Bring nodes up to date in `jobs` processes, this one among them, where they are many.
+        """Bring nodes up to date in `jobs` processes where they are many. Raises WorkerError where one dies.
 
-        Raises WorkerError where one dies.
-
-        Nodes of one group, which read much the same, are made one after the other in one process.
+        Nodes of one group, which read much the same, are made one after the other in one process. This one is among
+        them as long as what it makes fits in memory.
         """
         waiting = [own for group in groups if (own := [key for key in group if self._is_waiting(key)])]
         if sum(map(len, waiting)) < WORTH_SPREADING:

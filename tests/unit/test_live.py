@@ -1,13 +1,15 @@
 """Builds that follow one another in one process: what is looked at, and what is trusted."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from builder.build import STORE, Options, build
+from builder.build import STORE, Options, build, make
 from builder.live import Live
+from builder.nodes.core import Nodes
 from tests.makers import SITE, UK, contents, write_site
 
 ADDED = "\n\nЩе слово.\n"
@@ -54,6 +56,26 @@ def test_what_settled_is_the_output_of_a_clean_build_with_its_manifest(
     clean = replace(options, output=options.output.with_name("clean"), store=False)
     build(clean)
     assert contents(options.output) == contents(clean.output)
+
+
+def test_of_the_builds_of_one_process_only_that_which_the_preview_shows_stays_in_memory(
+    options: Options, live: Live
+) -> None:
+    def held() -> int:
+        gc.unfreeze()
+        gc.collect()
+        return sum(type(thing) is Nodes for thing in gc.get_objects())
+
+    before = held()
+    make(replace(options, store=False))
+    build(options)
+    assert held() == before
+    live.build()
+    build(replace(options, drafts=True))  # beside the preview, which then begins anew
+    live.build({edit(options)})
+    assert held() == before + 1
+    live.close()
+    assert held() == before
 
 
 def test_what_nobody_told_of_is_found_when_there_is_time(options: Options, live: Live) -> None:
