@@ -20,6 +20,8 @@ from builder.frozen import Frozen, field
 INDEX = "made.json"
 DAY = 86_400
 SEASON = 90 * DAY
+ATTEMPTS = 5
+"""How often others may be quicker to put something into the place of a damaged entry."""
 
 
 class MadeFile(NamedTuple):
@@ -105,14 +107,27 @@ def put(made: Made, place: Path) -> None:
         files = [(name, sha256(content).hexdigest(), len(content)) for name, content in made.files]
         index = {"facts": made.facts, "files": files}
         (draft / INDEX).write_text(json.dumps(index, sort_keys=True), encoding="utf-8")
-        with suppress(OSError):  # there is one already: of another build, or a damaged one
-            draft.rename(place / made.key)
-            return
-        if _entry(place / made.key) is None:
-            shutil.rmtree(place / made.key, ignore_errors=True)
-            draft.rename(place / made.key)
+        _take_place(draft, place / made.key)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _take_place(draft: Path, target: Path) -> None:
+    """Rename a draft to an entry, unless another process has put it there; a damaged one gives way.
+
+    What is in the way goes by one rename too: others that put the same never see half an entry.
+    """
+    damaged = draft.with_name(f"{draft.name}-damaged")
+    for _ in range(ATTEMPTS):
+        with suppress(OSError):
+            draft.rename(target)
+            return
+        if _entry(target) is not None:
+            return
+        with suppress(OSError):  # another took it away
+            target.rename(damaged)
+        shutil.rmtree(damaged, ignore_errors=True)
+    draft.rename(target)
 
 
 def _entry(folder: Path) -> Entry | None:

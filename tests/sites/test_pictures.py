@@ -207,6 +207,14 @@ def test_a_picture_is_made_once_whatever_is_forgotten_beside(tmp_path: Path, mad
     assert len(made) == 4
 
 
+def test_equal_pictures_are_made_once(tmp_path: Path, made: list[str]) -> None:
+    options = illustrated(tmp_path)
+    for copy in ("twin.jpg", "third.jpg"):
+        (tmp_path / FOLDER / copy).write_bytes((tmp_path / FOLDER / "hills.jpg").read_bytes())
+    build(options)
+    assert len(made) == 3
+
+
 def test_what_is_remembered_is_never_needed(tmp_path: Path) -> None:
     options = illustrated(tmp_path)
     build(options)

@@ -1,6 +1,7 @@
 """The memory of what was made: whole or not there, and never to be trusted blindly."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,16 @@ def test_a_damaged_entry_is_as_none_and_gives_way_to_a_new_one(tmp_path: Path, d
     assert memory.entry("k") is None
     put(MADE, memory.place())
     assert memory.entry("k") is not None
+
+
+def test_a_damaged_entry_gives_way_when_many_put_a_new_one_at_once(tmp_path: Path) -> None:
+    memory = remembered(tmp_path)
+    for _ in range(20):
+        (tmp_path / "k" / "made.json").write_text("{")
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(put, [MADE] * 8, [memory.place()] * 8)) == [None] * 8
+        assert memory.entry("k") is not None
+        assert [path.name for path in tmp_path.iterdir()] == ["k"]
 
 
 def test_a_file_that_is_not_what_it_was_is_not_given_out(tmp_path: Path) -> None:
