@@ -233,7 +233,7 @@ class Graph:
         """Remember all of it, and `extra` parts, for the next build."""
         if self._store is None or self.inputs.moved:
             return
-        anew = len(self._traces.places) > max(LEAST_FOR_ANEW, len(self._keys) // PART_FOR_ANEW) or not self._base.ends
+        anew = len(self._traces) > max(LEAST_FOR_ANEW, len(self._keys) // PART_FOR_ANEW) or not self._base.ends
         self._tidy(anew)
         kept = (n for n in self._spool if self._keys[n] and self._kind(n).keep is Keep.STORED)
         values = ((number, self._spool.content(number)) for number in kept)
@@ -567,7 +567,8 @@ class Graph:
 
     def _trace(self, number: int) -> "array[int]":
         """What a node read."""
-        return self._traces.row(number) if number in self._traces.places else self._base.reads_of(number)
+        row = self._traces.row(number)
+        return self._base.reads_of(number) if row is None else row
 
     def _set_trace(self, number: int, reads: tuple[int, ...]) -> None:
         before = self._trace(number)
@@ -747,6 +748,6 @@ class Graph:
             yield "keys", "\n".join(self._keys).encode()
             for name, values in zip(BASE_PARTS, self._base, strict=True):
                 yield name, values.tobytes()
-        traces = {number: tuple(self._traces.row(number)) for number in self._traces.places}
+        traces = {number: tuple(self._trace(number)) for number in self._traces}
         digests = {number: self._digest(number) for number in self._altered}
         yield "later", marshal.dumps((self._keys[len(self._base.ends) :], digests, traces, self._added))

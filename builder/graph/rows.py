@@ -1,7 +1,7 @@
 """Readings of many nodes as plain arrays of numbers: objects for each would be most of the memory of a large site."""
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -45,20 +45,34 @@ BASE_PARTS = Base._fields
 
 
 class Rows:
-    """Rows of numbers end to end; `places` tells where the row of each node begins and stops, as one number."""
+    """Rows of numbers end to end, one for each of some nodes."""
 
     def __init__(self) -> None:
-        self._values = array("I")
-        self.places: dict[int, int] = {}
+        self._values = array("I", [0])
+        self._places = array("Q")
+        """Where the row of each node begins and stops, as one number; nothing where it has none."""
+        self._nodes = array("I")
 
     def add(self, node: int, row: Iterable[int]) -> None:
+        """Give a node its row, in the place of the one it had."""
+        missing = node + 1 - len(self._places)
+        if missing > 0:
+            self._places.frombytes(bytes(missing * self._places.itemsize))
+        if not self._places[node]:
+            self._nodes.append(node)
         start = len(self._values)
         self._values.extend(row)
-        self.places[node] = start << 32 | len(self._values)
+        self._places[node] = start << 32 | len(self._values)
 
-    def row(self, node: int) -> "array[int]":
-        place = self.places[node]
-        return self._values[place >> 32 : place & 0xFFFFFFFF]
+    def row(self, node: int) -> "array[int] | None":
+        place = self._places[node] if node < len(self._places) else 0
+        return self._values[place >> 32 : place & 0xFFFFFFFF] if place else None
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
 
 
 def _slice(values: "array[int]", ends: "array[int]", number: int) -> "array[int]":

@@ -14,8 +14,8 @@ K = TypeVar("K", bound=Hashable)
 BUFFER = 1 << 18
 """Bytes that wait in memory before they are written: many values are small."""
 
-Place = tuple[int, int, int]
-"""Number of the file, start and size."""
+Place = int
+"""Start, number of the file, and size, as one number: a large site has a million of them."""
 
 
 class Spool(Generic[K]):
@@ -34,7 +34,7 @@ class Spool(Generic[K]):
     def add(self, key: K, content: bytes) -> None:
         if not self._files:
             self.make_room(0)
-        self.places[key] = (self._own, self._end, len(content))
+        self.places[key] = self._end << 48 | self._own << 32 | len(content)
         if self._own:
             self._taken.add(key)
         self._end += len(content)
@@ -50,7 +50,8 @@ class Spool(Generic[K]):
         self._waiting.clear()
 
     def content(self, key: K) -> bytes:
-        number, start, size = self.places[key]
+        place = self.places[key]
+        start, number, size = place >> 48, place >> 32 & 0xFFFF, place & 0xFFFFFFFF
         if number == self._own and start + size > self._end - len(self._waiting):
             self.write()
         return os.pread(self._files[number], size, start)
