@@ -20,6 +20,7 @@ from jinja2 import (
     meta,
 )
 from jinja2.bccache import Bucket
+from jinja2.nodes import Name
 from markupsafe import Markup, escape
 
 from builder.diagnostics import Location, Outcome, finding
@@ -178,7 +179,7 @@ _PARSING = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 def _referenced(source: bytes) -> tuple[str, ...] | None:
     """The templates that a text names; `None` where one is only known when it is filled."""
     tree = _PARSING.parse(source.decode())
-    used = meta.find_undeclared_variables(tree)
+    used = {found.name for found in tree.find_all(Name)}
     named = [*meta.find_referenced_templates(tree)]
     if None in named:
         return None
