@@ -317,10 +317,16 @@ class RareNodes:
         paths = [f"{folder}/{name}" for folder in folders for name in self.core.pictures_in(folder)]
         for slug in self.ask("order", "listed"):
             paths.extend(f"content/practices/{slug}/{name}" for name in self.ask("marks", slug).pictures)
-        emblems = {
-            self.ask("emblem", folder, id_) for folder in EMBLEM_FOLDERS for id_ in self.ask("record-ids", folder)
-        }
-        return tuple(sorted({*paths, *filter(None, emblems)}))
+        return tuple(sorted({*paths, *self._emblems()}))
+
+    def _emblems(self) -> set[str]:
+        """Those that records name; the others are told."""
+        named, there = set[str](), set[str]()
+        for folder in EMBLEM_FOLDERS:
+            named.update(filter(None, (self.ask("emblem", folder, id_) for id_ in self.ask("record-ids", folder))))
+            there.update(f"content/{folder}/{name}" for name in self.core.pictures_in(f"content/{folder}"))
+        self.core.graph.report(finding("V706", Location(path=path)) for path in sorted(there - named))
+        return named
 
     def empty(self, path: str) -> FileRow:
         return self.core.publish(OutputFile(path, b""))

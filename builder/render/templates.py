@@ -1,6 +1,5 @@
 """Planned pages → files: a Jinja environment for each language over one set of templates."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache, partial
@@ -31,6 +30,7 @@ from builder.pages.views import Card, Frame, ListedPractice
 from builder.render.jinja import QuickEnvironment
 from builder.render.output import OutputFile
 from builder.render.weave import RegionThreads, Tile, cover_svg, map_threads, tile
+from builder.text.markdown import unbroken
 from builder.text.wording import Words
 
 REMEMBERED = ("masthead", "footer")
@@ -40,9 +40,6 @@ TEXTS_KEPT = 10_000
 
 _FAULTS = (TemplateError, TypeError, AttributeError, KeyError, ValueError)
 """What a template that asks for the wrong thing may end in."""
-
-
-_LETTER_WORD = re.compile(r"(?<![\w’-])[^\W\d_]-\w[\w’-]*")
 
 
 class Compiled(BytecodeCache):
@@ -138,7 +135,7 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         t=words,
         language=words.language.value,
         cover=partial(_cover, tile),
-        unbroken=unbroken,
+        unbroken=_unbroken,
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
@@ -222,10 +219,8 @@ def _cover(
     return Markup(drawn)  # noqa: S704  # ours
 
 
-def unbroken(text: str) -> Markup:
-    """The text with words like «е-приймальня» in one piece: no line may end after their one letter."""
-    shown = escape(text)
-    return Markup(_LETTER_WORD.sub(r'<span class="nb">\g<0></span>', str(shown))) if "-" in text else shown  # noqa: S704
+def _unbroken(text: str) -> Markup:
+    return Markup(unbroken(str(escape(text))))  # noqa: S704  # escaped
 
 
 def map_paths(number: str) -> RegionThreads:

@@ -46,6 +46,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
     "figure": frozenset({"photo", "quote"}),
     "ol": frozenset({"steps"}),
     "section": frozenset({"footnotes"}),
+    "span": frozenset({"nb"}),
     "sup": frozenset({"note"}),
     "table": frozenset({"table"}),
     "td": frozenset({"ta-left", "ta-center", "ta-right"}),

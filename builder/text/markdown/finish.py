@@ -16,7 +16,7 @@ from builder.text.markdown.body import Body, BodyImage, BodyLink, Heading
 from builder.text.markdown.inlines import NOTE_REFERENCE
 from builder.text.markdown.lines import NOTES, PLACE
 from builder.text.markdown.places import Places
-from builder.text.markdown.printed import VOID, printed
+from builder.text.markdown.printed import CODE, VOID, printed
 from builder.text.markdown.raw_html import ALIGNED
 from builder.text.markdown.shapes import BLOCKS, gather_photos, make_step, take_author
 from builder.text.markdown.texts import Texts
@@ -27,7 +27,6 @@ from builder.text.markdown.words import steps_headings, word
 
 MAX_DEPTH = 60
 """How deep elements may stand in each other, emphasis and raw HTML included."""
-CODE = frozenset({"pre", "code", "kbd", "samp"})
 LEFT_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 MAY_BE_EMPTIED = frozenset({"p", "figure", "div"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -12,9 +12,12 @@ from html import escape
 
 from builder.text.markdown.allowed import AUTHOR, CLASSES, EVERYWHERE, OURS, sanitise
 from builder.text.markdown.tree import Node
+from builder.text.markdown.typography import unbroken
 from builder.text.markdown.unseen import without_unseen
 
 VOID = frozenset({"br", "hr", "img"})
+CODE = frozenset({"pre", "code", "kbd", "samp"})
+"""Tags whose text stands as it was typed."""
 ALLOWED = {tag: frozenset({*AUTHOR.get(tag, ()), *OURS.get(tag, ()), *EVERYWHERE}) for tag in {*AUTHOR, *OURS}}
 ADDRESSES = frozenset({"href", "src"})
 PLAIN_ADDRESS = re.compile(
@@ -29,7 +32,7 @@ def printed(root: Node, *, judge_html: bool) -> str:
     writer = _Writer()
     for child in root:
         writer.write(child)
-    html = "".join((_escaped(root.text or ""), *writer.parts)).replace("\u00a0", "&nbsp;")
+    html = "".join((_shown(root.text or ""), *writer.parts)).replace("\u00a0", "&nbsp;")
     if judge_html or "\x02" in html or "\x03" in html:  # by which the engine marks places, and may lose one
         html = without_unseen(html)
     return html if writer.sure and not judge_html else sanitise(html)
@@ -42,21 +45,22 @@ class _Writer:
         self.parts: list[str] = []
         self.sure = True
 
-    def write(self, element: Node) -> None:
-        """An element with the text after it. Its depth was bounded by the walk before."""
+    def write(self, element: Node, *, as_typed: bool = False) -> None:
+        """An element with the text after it; `as_typed` inside code. Its depth was bounded by the walk before."""
         tag, write = element.tag, self.parts.append
         allowed = ALLOWED.get(tag)
         if allowed is None:
             self.sure, allowed = False, frozenset()
         write(f"<{tag}{self._attributes(element, tag, allowed)}>" if element.attrib else f"<{tag}>")
         if tag not in VOID:
+            inside = as_typed or tag in CODE
             if text := element.text:
-                write(_escaped(text))
+                write(_escaped(text) if inside else _shown(text))
             for child in element:
-                self.write(child)
+                self.write(child, as_typed=inside)
             write(f"</{tag}>")
         if tail := element.tail:
-            write(_escaped(tail))
+            write(_escaped(tail) if as_typed else _shown(tail))
 
     def _attributes(self, element: Node, tag: str, allowed: frozenset[str]) -> str:
         written = ""
@@ -74,6 +78,10 @@ def _is_sure(tag: str, name: str, value: str, allowed: frozenset[str]) -> bool:
     if name not in allowed or "<" in value or ">" in value:
         return False
     return name not in ADDRESSES or PLAIN_ADDRESS.fullmatch(value) is not None
+
+
+def _shown(text: str) -> str:
+    return unbroken(_escaped(text))
 
 
 def _escaped(text: str) -> str:

@@ -42,6 +42,11 @@ SHAPES = {
         "Ось ![-](a.png).",
         '<p>Ось <img src="a.png" alt="" loading="lazy" decoding="async">.</p>',
     ),
+    "a word with one letter before its hyphen is one piece, but for code": (
+        "Є *е-черга* й `е-код` з <b>е-чергою</b>",
+        '<p>Є <em><span class="nb">е-черга</span></em> й~<code>е-код</code> з~'
+        '<b><span class="nb">е-чергою</span></b></p>',
+    ),
     "two pictures in a row are a gallery": (
         "![А](a.jpg)\n\n![Б](b.jpg)",
         '<div class="gallery"><figure class="photo"><img src="a.jpg" alt="А" loading="lazy" decoding="async"></figure>'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.text.markdown import typeset
+from builder.text.markdown import typeset, unbroken
 
 UKRAINIAN = [
     ("у місті й в селі", "у~місті й~в~селі"),
@@ -53,3 +53,18 @@ def test_ukrainian_is_set(written: str, printed: str) -> None:
 @pytest.mark.parametrize(("written", "printed"), ENGLISH)
 def test_english_is_set(written: str, printed: str) -> None:
     assert typeset(written, "en").replace("\u00a0", "~") == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("План та е-приймальня: досвід", "е-приймальня"),
+        ("U-LEAD з Європою", "U-LEAD"),
+        ("з е-сервісами-помічниками", "е-сервісами"),
+        ("мінно-вибухові травми", None),
+        ("2-й рік", None),
+        (f"е-{'дуже' * 8}довга", None),
+    ],
+)
+def test_no_line_ends_after_the_one_letter_of_a_word(text: str, whole: str | None) -> None:
+    assert unbroken(text) == (text if whole is None else text.replace(whole, f'<span class="nb">{whole}</span>'))
