@@ -49,8 +49,9 @@ class Rows:
 
     def __init__(self) -> None:
         self._values = array("I", [0])
+        """Begins with a number of no row, so that no row begins at 0."""
         self._places = array("Q")
-        """Where the row of each node begins and stops, as one number; nothing where it has none."""
+        """Where the row of each node begins and stops, as one number; 0 where it has none."""
         self._nodes = array("I")
 
     def add(self, node: int, row: Iterable[int]) -> None:

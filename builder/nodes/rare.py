@@ -320,12 +320,15 @@ class RareNodes:
         return tuple(sorted({*paths, *self._emblems()}))
 
     def _emblems(self) -> set[str]:
-        """Those that records name; the others are told."""
-        named, there = set[str](), set[str]()
+        """Those that records name. The others are told, unless a record is faulty: it may name them."""
+        named = set[str]()
         for folder in EMBLEM_FOLDERS:
-            named.update(filter(None, (self.ask("emblem", folder, id_) for id_ in self.ask("record-ids", folder))))
-            there.update(f"content/{folder}/{name}" for name in self.core.pictures_in(f"content/{folder}"))
-        self.core.graph.report(finding("V706", Location(path=path)) for path in sorted(there - named))
+            ids = self.ask("record-ids", folder)
+            own = set(filter(None, (self.ask("emblem", folder, id_) for id_ in ids)))
+            if len(ids) == len(self.ask("all-ids", folder)):
+                there = {f"content/{folder}/{name}" for name in self.core.pictures_in(f"content/{folder}")}
+                self.core.graph.report(finding("V706", Location(path=path)) for path in sorted(there - own))
+            named |= own
         return named
 
     def empty(self, path: str) -> FileRow:

@@ -30,7 +30,7 @@ from builder.pages.views import Card, Frame, ListedPractice
 from builder.render.jinja import QuickEnvironment
 from builder.render.output import OutputFile
 from builder.render.weave import RegionThreads, Tile, cover_svg, map_threads, tile
-from builder.text.markdown import unbroken
+from builder.text.markdown import typography
 from builder.text.wording import Words
 
 REMEMBERED = ("masthead", "footer")
@@ -135,7 +135,7 @@ def environment(folders: Iterable[Path], words: Words, base: Base) -> Environmen
         t=words,
         language=words.language.value,
         cover=partial(_cover, tile),
-        unbroken=_unbroken,
+        unbroken=unbroken,
         map_paths=map_paths,
         map_ground=lambda left_out, coarse=False: map_ground(tuple(left_out), coarse),
         url=base.href,
@@ -219,8 +219,8 @@ def _cover(
     return Markup(drawn)  # noqa: S704  # ours
 
 
-def _unbroken(text: str) -> Markup:
-    return Markup(unbroken(str(escape(text))))  # noqa: S704  # escaped
+def unbroken(text: str) -> Markup:
+    return Markup(typography.unbroken(str(escape(text))))  # noqa: S704  # escaped
 
 
 def map_paths(number: str) -> RegionThreads:

@@ -102,32 +102,35 @@ def put(made: Made, place: Path) -> None:
     """Remember what was made, in the folder of a memory."""
     draft = Path(tempfile.mkdtemp(prefix=".", dir=place))
     try:
+        entry = draft / made.key
+        entry.mkdir()
         for name, content in made.files:
-            (draft / name).write_bytes(content)
+            (entry / name).write_bytes(content)
         files = [(name, sha256(content).hexdigest(), len(content)) for name, content in made.files]
         index = {"facts": made.facts, "files": files}
-        (draft / INDEX).write_text(json.dumps(index, sort_keys=True), encoding="utf-8")
-        _take_place(draft, place / made.key)
+        (entry / INDEX).write_text(json.dumps(index, sort_keys=True), encoding="utf-8")
+        _take_place(entry, place / made.key)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _take_place(draft: Path, target: Path) -> None:
-    """Rename a draft to an entry, unless another process has put it there; a damaged one gives way.
+def _take_place(entry: Path, target: Path) -> None:
+    """Rename an entry to its place, unless another process has put it there; a damaged one gives way.
 
-    What is in the way goes by one rename too: others that put the same never see half an entry.
+    What is in the way goes by a rename too: others that put the same never see half an entry, though for a moment
+    none.
     """
-    damaged = draft.with_name(f"{draft.name}-damaged")
-    for _ in range(ATTEMPTS):
-        with suppress(OSError):
-            draft.rename(target)
+    for attempt in range(ATTEMPTS):
+        try:
+            entry.rename(target)
             return
-        if _entry(target) is not None:
-            return
+        except OSError:
+            if _entry(target) is not None:
+                return
+            if attempt == ATTEMPTS - 1:
+                raise
         with suppress(OSError):  # another took it away
-            target.rename(damaged)
-        shutil.rmtree(damaged, ignore_errors=True)
-    draft.rename(target)
+            target.rename(f"{entry}-damaged-{attempt}")
 
 
 def _entry(folder: Path) -> Entry | None:

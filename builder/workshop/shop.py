@@ -36,8 +36,9 @@ class Workshop:
         return self._memory.entry(job.key) or self._work([job])[0]
 
     def make_ahead(self, jobs: Sequence[Job], progress: Callable[[Sequence[Any]], Iterable[Any]] = iter) -> None:
-        """Make on all cores what is not remembered, what several jobs would give once."""
-        missing = [job for key, job in {job.key: job for job in jobs}.items() if self._memory.entry(key) is None]
+        """Make on all cores what is not remembered; what several jobs would give, only once."""
+        different = {job.key: job for job in jobs}.values()
+        missing = [job for job in different if self._memory.entry(job.key) is None]
         if missing:
             self._work(missing, progress)
             self._memory.forget_old()

@@ -8,7 +8,7 @@ from builder.text.markdown.addresses import heading_id
 from builder.text.markdown.body import Body, BodyImage, BodyLink, Heading
 from builder.text.markdown.convert import convert
 from builder.text.markdown.resolve import ImageTarget, LinkTarget, resolve
-from builder.text.markdown.typography import typeset, unbroken
+from builder.text.markdown.typography import typeset
 
 __all__ = [
     "Body",
@@ -21,5 +21,4 @@ __all__ = [
     "heading_id",
     "resolve",
     "typeset",
-    "unbroken",
 ]

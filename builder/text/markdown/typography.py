@@ -43,7 +43,7 @@ _NO_BREAK_EN = re.compile(
 _RANGE = re.compile(r"\d{1,4}-\d{1,4}(?![\w\-–—/:]|[.,]\d)")
 _ADDRESS = re.compile(r"(?:://|www\.|@)[^\s\"«»„“”<>]*")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
-_LETTER_WORD = re.compile(r"(?<![\w’-])[^\W\d_]-\w[\w’]{0,30}(?![\w’])")
+_LETTER_WORD = re.compile(r"(?<![\w’-])[^\W\d_]-\w[\w’\u0301\u00ad]{0,15}(?![\w’\u0301\u00ad])")
 _QUOTE = re.compile(rf"[\"«»„“”{BREAK}]")
 _SINGLE = re.compile(rf"['{BREAK}]")
 
@@ -70,11 +70,12 @@ def ellipsis(text: str) -> str:
     return _ELLIPSIS.sub("…", text) if "..." in text else text
 
 
-def unbroken(html: str) -> str:
-    """Text of HTML with words like «е-приймальня» in one piece: no line may end after their one letter.
+def unbroken(escaped: str) -> str:
+    """Text that is escaped, without tags, as HTML in which no line ends after the one letter of «е-приймальня».
 
-    A word that would not fit on the line of a phone is left alone."""
-    return _LETTER_WORD.sub(r'<span class="nb">\g<0></span>', html) if "-" in html else html
+    A word that is too long for the line of a phone, even in a title, is left alone.
+    """
+    return _LETTER_WORD.sub(r'<span class="nb">\g<0></span>', escaped) if "-" in escaped else escaped
 
 
 def retouch(text: str, language: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.text.markdown import typeset, unbroken
+from builder.text.markdown import typeset
+from builder.text.markdown.typography import unbroken
 
 UKRAINIAN = [
     ("у місті й в селі", "у~місті й~в~селі"),
@@ -63,7 +64,9 @@ def test_english_is_set(written: str, printed: str) -> None:
         ("з е-сервісами-помічниками", "е-сервісами"),
         ("мінно-вибухові травми", None),
         ("2-й рік", None),
-        (f"е-{'дуже' * 8}довга", None),
+        ("е-за\u0301пис", "е-за\u0301пис"),
+        (f"е-{'а' * 16} і далі", f"е-{'а' * 16}"),
+        (f"е-{'а' * 17} і далі", None),
     ],
 )
 def test_no_line_ends_after_the_one_letter_of_a_word(text: str, whole: str | None) -> None:
