@@ -112,6 +112,12 @@ def test_text_is_escaped() -> None:
     assert html == '<a href="/?a=1&amp;b=2">&lt;script&gt;</a>'
 
 
+def test_the_last_crumb_keeps_a_word_of_one_letter_whole() -> None:
+    html = rendered("crumbs", links=[views.Link(text="Е-приймальня", url="")])
+
+    assert '<span class="nb">Е-приймальня</span>' in html
+
+
 def test_only_the_notice_takes_markup() -> None:
     html = rendered("note", notice=views.Note(kind="state", title="<i>", html="<i>так</i>"))
 
