@@ -53,6 +53,7 @@ class Rows:
         self._places = array("Q")
         """Where the row of each node begins and stops, as one number; 0 where it has none."""
         self._nodes = array("I")
+        """Those that have a row, each once."""
 
     def add(self, node: int, row: Iterable[int]) -> None:
         """Give a node its row, in the place of the one it had."""

@@ -220,6 +220,7 @@ def _cover(
 
 
 def unbroken(text: str) -> Markup:
+    """The text with words like «е-приймальня» in one piece: no line may end after their one letter."""
     return Markup(typography.unbroken(str(escape(text))))  # noqa: S704  # escaped
 
 
