@@ -89,6 +89,11 @@ class Result:
     """Where time went: by what was done, summed over all processes. See `profile` in the wording of commands."""
 
     @property
+    def changed(self) -> bool:
+        """Whether the output folder holds other files or bytes than before."""
+        return self.published is None or bool(self.published.written or self.published.removed)
+
+    @property
     def index_parts(self) -> tuple[Part, ...]:
         return tuple(known.part for known in self.index)
 

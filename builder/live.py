@@ -6,7 +6,7 @@ mends the output folder and writes what is to be remembered. Until then a killed
 """
 
 import gc
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,16 +98,24 @@ class Live:
         return self._last.result
 
     @without_collector()
-    def settle(self) -> bool:
-        """Whether all is as the last build found it; then its site stands as it made it, and it is remembered."""
+    def settle(self, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Whether all is as the last build found it; then its site stands as it made it, and it is remembered.
+
+        Where it is `stopped` on the way, the rest waits for the next time."""
         last = self._last
         if last is None:
             return True
         inputs = look(self._options, last.inputs.stamps)
         if last.inputs.moved or last.graph.changed(inputs):
             return False
+        if stopped():
+            return True
         options, made = self._options, last.result
-        result = written(options, made, lambda: publish(made.files, options.output, seen=last.seen))
+        before = last.seen
+        result = written(options, made, lambda: publish(made.files, options.output, seen=before))
+        self._last = last = replace(last, seen=_seen(result, before))
+        if stopped():
+            return True
         try:
             self._remember(last, inputs, result)
         except StoreError:
@@ -115,7 +123,7 @@ class Live:
             last.close()
             discard(options.root / STORE)
             return False
-        self._last = replace(last, inputs=inputs, seen=_seen(result, last.seen))
+        self._last = replace(last, inputs=inputs)
         return True
 
     def _remember(self, last: _Round, inputs: Inputs, result: Result) -> None:

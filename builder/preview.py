@@ -107,7 +107,7 @@ def _afterwards(
     if stopped(SETTLES_AFTER):
         return True
     try:
-        if not live.settle():
+        if not live.settle(lambda: stopped(0)):
             return False
     except PublishError as error:
         _print([_not_written(error)], options.root, language)

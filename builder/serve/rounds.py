@@ -18,7 +18,7 @@ Touched = set[Path] | None
 Build = Callable[[Touched], BuildResult]
 Afterwards = Callable[[BuildResult, Callable[[float], bool]], bool]
 """Work on a shown result. The function it gets says whether it is to end, and may wait for that some seconds; it says
-whether all is as the build found it, or another is due."""
+whether it knows of nothing that the build did not see; else another is due."""
 
 QUIET = 10  # milliseconds without a change after which a save counts as complete
 LONGEST = 200  # milliseconds after which a stream of changes is acted on all the same
@@ -109,9 +109,10 @@ async def preview(
     _listen(server, host, port)
 
     def show(result: BuildResult) -> None:
-        stage.show(result)
+        looks_different = stage.show(result)
         first_build.set()
-        server.reload()
+        if looks_different:
+            server.reload()
         built(result)
 
     url = f"http://{host}:{server.port}{prefix}"
@@ -173,11 +174,12 @@ async def _rounds(
     while True:
         result = await asyncio.to_thread(build, touched)
         show(result)
-        if afterwards is not None and not await _until_saved(partial(afterwards, result), saves.some):
+        done = afterwards is None or await _until_saved(partial(afterwards, result), saves.some)
+        if done or saves.some.is_set():  # what it came upon may be this save, which need not be looked for
+            await saves.some.wait()
+            touched = saves.take()
+        else:
             touched = None
-            continue
-        await saves.some.wait()
-        touched = saves.take()
 
 
 async def _until_saved(work: Callable[[Callable[[float], bool]], bool], saved: asyncio.Event) -> bool:

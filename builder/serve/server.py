@@ -30,10 +30,13 @@ MAX_RETRY_DELAY = 4000  # milliseconds; the client's own minute is long after a 
 
 
 class BuildResult(Protocol):
-    """How a build ended: whether the output folder holds its site, and what was found."""
+    """How a build ended: whether the output folder holds its site, whether that changed, and what was found."""
 
     @property
     def ok(self) -> bool: ...
+
+    @property
+    def changed(self) -> bool: ...
 
     @property
     def findings(self) -> Sequence[Any]: ...
@@ -43,8 +46,8 @@ class BuildResult(Protocol):
 class Stage:
     """What browsers are shown at the moment.
 
-    `version` changes with every build and every start of the server; a page carries
-    the version it was served with, so that one that arrived late is told to reload.
+    `version` changes with every build that changes what is shown and every start of the server; a page
+    carries the version it was served with, so that one that arrived late is told to reload.
     """
 
     output: Path
@@ -56,9 +59,13 @@ class Stage:
     result: BuildResult | None = None
     version: str = field(default_factory=lambda: _version())
 
-    def show(self, result: BuildResult) -> None:
-        self.result = result
+    def show(self, result: BuildResult) -> bool:
+        """Whether browsers see anything else from now on."""
+        before, self.result = self.result, result
+        if before is not None and before.ok and result.ok and not result.changed:
+            return False
         self.version = _version()
+        return True
 
     @property
     def failure(self) -> str | None:

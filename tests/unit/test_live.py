@@ -89,6 +89,31 @@ def test_what_nobody_told_of_is_found_when_there_is_time(options: Options, live:
     assert live.settle()
 
 
+@pytest.mark.parametrize("asked", [1, 2])
+def test_who_is_stopped_while_settling_loses_nothing_and_settles_later(
+    options: Options, live: Live, asked: int
+) -> None:
+    live.build()
+    live.build({edit(options)})
+    answers = iter([False] * (asked - 1))
+    assert live.settle(lambda: next(answers, True))
+    live.build({edit(options, "Ще", "Іще")})
+    assert live.settle()
+    live.close()
+    done = build(options)
+    assert done.published is not None
+    assert done.published.written == ()
+    assert "page" not in done.seconds
+    assert "Іще слово." in shown(options)
+
+
+def test_a_build_tells_whether_it_changed_what_is_published(options: Options, live: Live) -> None:
+    path = options.root / UK
+    assert live.build().changed
+    assert not live.build({path}).changed
+    assert live.build({edit(options)}).changed
+
+
 def test_what_settled_is_remembered_for_the_next_process(options: Options, live: Live) -> None:
     live.build()
     live.build({edit(options)})

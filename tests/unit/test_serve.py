@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ PATIENCE = 20
 class Result:
     ok: bool
     findings: Sequence[str] = ()
+    changed: bool = True
 
 
 @dataclass
@@ -75,8 +77,10 @@ class Site:
         if "explode" in text:
             raise RuntimeError(text)
         self.output.mkdir(exist_ok=True)
-        (self.output / "index.html").write_text(PAGE.format(text), encoding="utf-8")
-        return Result(True)
+        page, made = self.output / "index.html", PAGE.format(text)
+        changed = not page.exists() or page.read_text(encoding="utf-8") != made
+        page.write_text(made, encoding="utf-8")
+        return Result(True, changed=changed)
 
 
 @pytest.fixture
@@ -125,6 +129,10 @@ async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
     while not await holds():
         assert time.monotonic() < deadline, "never came true"
         await asyncio.sleep(0.02)
+
+
+async def built_times(site: Site, times: int) -> bool:
+    return site.builds == times
 
 
 @asynccontextmanager
@@ -226,6 +234,38 @@ async def test_what_may_wait_begins_once_the_page_is_shown_and_ends_at_the_next_
 
 
 @in_a_loop
+async def test_a_save_during_what_may_wait_is_built_once_and_without_looking_at_everything(site: Site) -> None:
+    begun, answers = threading.Event(), iter([False])
+
+    def work(result: BuildResult, stopped: Callable[[float], bool]) -> bool:
+        begun.set()
+        stopped(PATIENCE)
+        return next(answers, True)  # it came upon the save itself
+
+    site.afterwards = work
+    async with running(site) as browser:
+        assert "first" in await browser.text()
+        connection = await browser.listen()
+        await asyncio.to_thread(begun.wait, PATIENCE)
+        site.save("second")
+        assert (await heard(connection))["command"] == "reload"
+        assert site.told == [None, {site.folder / "content/page.md"}]
+
+
+@in_a_loop
+async def test_a_save_that_changes_no_page_reloads_none(site: Site) -> None:
+    async with running(site) as browser:
+        page = await browser.text()
+        connection = await browser.listen()
+        site.save("first")
+
+        await eventually(partial(built_times, site, 2))
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(connection.read_message(), 0.3)
+        assert await browser.text() == page
+
+
+@in_a_loop
 async def test_a_build_is_told_what_was_saved_and_the_first_has_to_look_at_everything(site: Site) -> None:
     async with running(site) as browser:
         await browser.text()
@@ -307,6 +347,19 @@ async def test_a_failed_build_shows_its_findings_and_the_next_good_one_heals_the
 
 
 @in_a_loop
+async def test_a_fault_that_is_undone_gives_the_page_back(site: Site) -> None:
+    async with running(site) as browser:
+        page = await browser.text()
+        connection = await browser.listen()
+        for text in ("broken", "first"):
+            site.save(text)
+            await heard(connection)
+        healed = await browser.get()
+        assert healed.code == 200
+        assert re.sub("snipver=v[0-9a-f]+", "", healed.body.decode()) == re.sub("snipver=v[0-9a-f]+", "", page)
+
+
+@in_a_loop
 async def test_a_failed_build_leaves_pictures_and_styles_in_place(site: Site) -> None:
     site.save("b{}", "public/main.css")
     site.save("broken")
@@ -321,10 +374,9 @@ async def test_a_failed_build_leaves_pictures_and_styles_in_place(site: Site) ->
 async def test_a_file_saved_by_renaming_is_noticed_each_time(site: Site) -> None:
     async with running(site) as browser:
         await browser.text()
-        connection = await browser.listen()
-        for _turn in range(2):
+        for turn in range(2):
             site.save_by_renaming("y", "site.yaml")
-            assert (await heard(connection))["command"] == "reload"
+            await eventually(partial(built_times, site, turn + 2))
 
 
 @in_a_loop
