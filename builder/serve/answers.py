@@ -20,6 +20,7 @@ TYPES = {
     ".csv": "text/csv",
     ".md": "text/markdown",
 }
+DIGEST = re.compile(r"/assets/[^?]*\.[0-9a-f]{10}(?:\.\w+$|/)")
 TEXTUAL = ("text/", "application/json", "application/xml", "application/manifest+json", "application/geo+json")
 
 
@@ -67,6 +68,12 @@ def is_page(address: str) -> bool:
     """Whether a browser that asks for this address wants to show a page, not a picture or a script."""
     name = unquote(address).rpartition("/")[2]
     return "." not in name or name.endswith((".html", ".htm"))
+
+
+def names_its_content(address: str) -> bool:
+    """Whether a digest of the content is part of the address, as in `assets/css/main.32739c8923.css`: a browser may
+    keep it, and a page that is loaded again after a save need not fetch it."""
+    return DIGEST.search(address) is not None
 
 
 def content_type(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol
@@ -20,6 +21,7 @@ from builder.serve.answers import (
     is_page,
     is_same_origin,
     look_up,
+    names_its_content,
     with_script,
 )
 
@@ -199,6 +201,8 @@ class SiteFile(_Guarded):
         self._send(page.read_bytes(), page.name, version, status=404)
 
     def _send(self, content: bytes, name: str, version: str, *, status: int = 200) -> None:
+        if status == HTTPStatus.OK and names_its_content(self.request.path):
+            self.set_header("Cache-Control", "max-age=31536000, immutable")
         kind = content_type(name)
         if kind.startswith("text/html"):
             content = with_script(content, self._client(version))
@@ -213,4 +217,4 @@ class SiteFile(_Guarded):
         return f"/livereload.js?port={port}&amp;snipver={version}&amp;maxdelay={MAX_RETRY_DELAY}"
 
     def compute_etag(self) -> None:
-        """Nothing is cached, so nothing needs a tag."""
+        """What is cached changes its address with its content, so nothing needs a tag."""

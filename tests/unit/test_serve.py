@@ -191,6 +191,22 @@ async def test_pages_come_with_the_reload_script_as_a_file_and_the_disk_keeps_th
 
 
 @in_a_loop
+async def test_browsers_keep_only_what_bears_a_digest_of_its_content(site: Site) -> None:
+    for name in ("assets/css/main.32739c8923.css", "assets/js.26b7bb8566/modules/map.js", "assets/fonts/a.woff2"):
+        site.save("x", f"public/{name}")
+    kept = "max-age=31536000, immutable"
+    async with running(site) as browser:
+        for address, told in {
+            "": "no-store",
+            "assets/css/main.32739c8923.css": kept,
+            "assets/js.26b7bb8566/modules/map.js": kept,
+            "assets/fonts/a.woff2": "no-store",
+            "assets/css/main.0000000000.css": "no-store",  # it is not there, and may come
+        }.items():
+            assert (await browser.get(address)).headers["Cache-Control"] == told
+
+
+@in_a_loop
 async def test_a_save_reloads_the_browser_and_shows_the_new_page(site: Site) -> None:
     async with running(site) as browser:
         assert "first" in await browser.text()
