@@ -242,12 +242,11 @@ class TrackedContext(Context):
 class Bodies(Mapping[BodyKey, Body]):
     """Converted texts by section, id and language."""
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    def __init__(self, resolved: Callable[[str, str, Language], Body | None]) -> None:
+        self._resolved = resolved
 
     def __getitem__(self, key: BodyKey) -> Body:
-        section, id_, language = key
-        body: Body | None = self._ask("resolved", section, id_, language.value)
+        body = self._resolved(*key)
         if body is None:
             raise KeyError(key)
         return body

@@ -9,7 +9,7 @@ from builder.located_yaml import empty_node
 from builder.model.language import Language
 from builder.model.practice import PageRecord, PracticeRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
-from builder.model.showcase import Showcase, Text
+from builder.model.showcase import Block, Showcase, Text
 from builder.model.site import SiteRecord
 from builder.pages.context import Context
 from builder.pages.plan import SitePlan, plan
@@ -56,7 +56,9 @@ def text_page(slug: str, *, languages: Iterable[Language] = (UK, EN), **fields: 
 
 def _document(section: str, slug: str, record: Any, languages: Iterable[Language]) -> Document[Any]:
     home = _located(section, slug, record, f"content/{section}/{slug}/index.uk.md")
-    return Document(home=home, texts={language: _text(home, language) for language in languages})
+    texts = {language: _text(home, language) for language in languages}
+    bodies = {language: Block(path=text.path, text="", line=9) for language, text in texts.items()}
+    return Document(home=home, texts=texts, bodies=bodies)
 
 
 def _text(home: Located[Any], language: Language) -> Text:
@@ -67,8 +69,6 @@ def _text(home: Located[Any], language: Language) -> Text:
         title=home.record.title + mark,
         summary=home.record.summary + mark,
         cover_alt="",
-        body="",
-        body_line=9,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 
 from builder.frozen import Frozen
 from builder.model.competition import HONOURED, AwardRecord, CallRecord, EditionRecord, EntryOutcome, EntryRecord
@@ -23,39 +22,23 @@ from builder.model.site import SiteRecord
 
 
 class Text(Frozen):
-    """A practice or a page in one language. `body` is Markdown that begins on line `body_line` of `path`."""
+    """A practice or a page in one language. Its body stands apart: an edit of it changes nothing but the page."""
 
     path: str
     title: str
     summary: str
     cover_alt: str
-    body: str
-    body_line: int
-    source_rev: str = ""
-    """Revision of the text it was made from; empty in the original and where nobody has said."""
-
-    @property
-    def revision(self) -> str:
-        """A short digest of what a translator reads: it moves when the words do, not when lines are wrapped anew."""
-        words = " ".join(f"{self.title}\n{self.summary}\n{self.body}".split())
-        return blake2b(words.encode(), digest_size=4).hexdigest()
-
-
-def is_stale(texts: Mapping[Language, Text], original: Language, language: Language) -> bool:
-    """Whether a translation says which text it was made from, and that text has changed since."""
-    if language is original or original not in texts or language not in texts:
-        return False
-    made_from = texts[language].source_rev
-    return bool(made_from) and made_from != texts[original].revision
+    stale: bool = False
+    """Whether it is a translation whose original has changed since."""
 
 
 class Block(Frozen):
-    """Markdown in a YAML block of a registry record, with the line and column on which it begins."""
+    """Markdown below a head or in a YAML block, with the line and column on which it begins."""
 
     path: str
     text: str
     line: int
-    column: int
+    column: int = 1
 
 
 class Place(Frozen):
@@ -244,7 +227,7 @@ class Practice:
             results=len(self.record.results),
             sourced=sum(result.source is not None for result in self.record.results),
             awards=self.awards,
-            stale=tuple(lang for lang in self.texts if is_stale(self.texts, self.record.original, lang)),
+            stale=tuple(language for language, text in self.texts.items() if text.stale),
             review_by=self.record.review_by,
             changed=self.changed,
             featured=self.record.featured,
@@ -286,8 +269,6 @@ class Showcase:
     """Communities by slug: those with a practice or a record."""
     left_out: frozenset[str]
     """Folders of texts that are there but were reported and left out: links to them are no second fault."""
-    record_texts: Mapping[tuple[str, str, Language], Block]
-    """By section of the site, id and language."""
     today: date
     """The day of the build: a page that reads it changes with it."""
     awards: Mapping[str, Award]

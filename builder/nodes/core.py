@@ -22,6 +22,7 @@ from builder.model.place import find_communities
 from builder.model.practice import PracticeRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
 from builder.model.showcase import (
+    Block,
     Category,
     Honour,
     Marks,
@@ -47,11 +48,8 @@ from builder.pages.taxonomies import Entry, entries, entry, grouped
 from builder.pages.urls import Base, base_of
 from builder.pages.views import Card, Picture
 from builder.render.bodies import (
-    Source,
     converted_text,
     resolved_body,
-    written_block,
-    written_text,
 )
 from builder.render.output import OutputFile
 from builder.render.templates import Compiled, Renderer, closure
@@ -512,7 +510,7 @@ class Nodes:
             base=base,
             showcase=self.showcase,
             taxonomies=self.taxonomies,
-            bodies=Bodies(self.ask),
+            bodies=Bodies(self._resolved),
             pictures=self._pictures,
             build_day=lambda: self.ask("today"),
         )
@@ -607,19 +605,23 @@ class Nodes:
 
     # Bodies
 
-    def _written(self, section: str, id_: str, language: str) -> Source | None:
-        spoken = Language(language)
+    def _written(self, section: str, id_: str, language: Language) -> Block | None:
         if section in TEXT_FOLDERS:
             document = self.ask("document", section, id_)
-            text = None if document is None else document.texts.get(spoken)
-            return None if text is None else written_text(section, id_, spoken, text)
+            return None if document is None else document.bodies.get(language)
         item = self.ask("record", FOLDERS.get(section, section), id_)
-        block = None if item is None else record_text(item, spoken)
-        return None if block is None else written_block(section, id_, spoken, block)
+        return None if item is None else record_text(item, language)
+
+    def _resolved(self, section: str, id_: str, language: Language) -> Body | None:
+        """A page reads the record of its term anyway: where that has no text, there is no need for a node."""
+        if section not in TEXT_FOLDERS and self._written(section, id_, language) is None:
+            return None
+        body: Body | None = self.ask("resolved", section, id_, language.value)
+        return body
 
     def body(self, section: str, id_: str, language: str) -> Body | None:
-        written = self._written(section, id_, language)
-        return None if written is None else self.told(converted_text(written))
+        written = self._written(section, id_, Language(language))
+        return None if written is None else self.told(converted_text(written, Language(language)))
 
     def ids(self, section: str, id_: str, language: str) -> tuple[str, ...]:
         body = self.ask("body", section, id_, language)
@@ -629,10 +631,9 @@ class Nodes:
         body: Body | None = self.ask("body", section, id_, language)
         if body is None or not body.needs_addresses:
             return body
-        written = self._written(section, id_, language)
-        assert written is not None  # noqa: S101  # it has a body
-        pictures = self._pictures_beside(written.folder, Language(language))
-        return self.told(resolved_body(written, body, self._links, pictures))
+        path, spoken = _path_of(section, id_, language), Language(language)
+        pictures = self._pictures_beside(path.rpartition("/")[0], spoken)
+        return self.told(resolved_body(body, path, spoken, self._links, pictures))
 
     @property
     def _links(self) -> LinkMap:
@@ -764,3 +765,10 @@ class Nodes:
     def all_ids(self, folder: str) -> tuple[str, ...]:
         names = self.graph.folder(f"content/{folder}/")
         return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def _path_of(section: str, id_: str, language: str) -> str:
+    """Where a text stands, by its names alone: whoever reads the file too is made anew with each of its languages."""
+    if section in TEXT_FOLDERS:
+        return f"content/{section}/{id_}/index.{language}.md"
+    return f"content/{FOLDERS.get(section, section)}/{id_}.yaml"

@@ -103,11 +103,3 @@ class LinkMap(Frozen, kw_only=False, gc=True):
         known = self.ids.get((folder, language), frozenset())
         if fragment not in known:
             yield finding("V402", link.place, suggestions=near(fragment, sorted(known)), value=fragment)
-
-
-def text_folders(showcase: Showcase) -> dict[str, tuple[Language, ...]]:
-    """Folders of content/ that have pages, with the languages of their texts."""
-    folders = {f"content/pages/{slug}": tuple(page.texts) for slug, page in showcase.pages.items()}
-    for practice in (*showcase.practices, *showcase.withdrawn):
-        folders[f"content/practices/{practice.slug}"] = tuple(practice.texts)
-    return folders

@@ -1,7 +1,7 @@
 """The page of a practice."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from builder.frozen import replace
 from builder.model.fields import PartialDate, Text
 from builder.model.language import Language
 from builder.model.registry import OrganisationRecord, ProgrammeRecord
-from builder.model.showcase import Place, Practice, Programme, is_stale
+from builder.model.showcase import Place, Practice, Programme
 from builder.model.showcase import Text as PageText
 from builder.pages import views
 from builder.pages.article import article
@@ -139,7 +139,8 @@ def _crumbs(context: Context, practice: Practice, title: str) -> tuple[views.Lin
 
 
 def _notes(context: Context, practice: Practice) -> tuple[views.Note, ...]:
-    notes = list(stale_note(context, practice.texts, practice.record.original, SECTION, practice.slug))
+    text = practice.texts[context.language]
+    notes = list(stale_note(context, text, practice.record.original, SECTION, practice.slug))
     if practice.record.draft:
         notes.append(views.Note(kind="draft", title=context.words("draft-note")))
     for place in practice.communities:
@@ -148,11 +149,9 @@ def _notes(context: Context, practice: Practice) -> tuple[views.Note, ...]:
     return tuple(notes)
 
 
-def stale_note(
-    context: Context, texts: Mapping[Language, PageText], original: Language, *segments: str
-) -> Iterator[views.Note]:
+def stale_note(context: Context, text: PageText, original: Language, *segments: str) -> Iterator[views.Note]:
     """The notice over a translation whose original has changed since, with the way there."""
-    if is_stale(texts, original, context.language):
+    if text.stale:
         words = context.words
         way = Markup('<a href="{}" hreflang="{}">{}</a>').format(
             context.base.href(url(original, *segments)), original.value, words(f"original-in-{original.value}")

@@ -94,7 +94,7 @@ def text_page(context: Context, page: TextPage) -> Page:
         title=title,
         lead=lead,
         body_html=body.html,
-        notes=tuple(stale_note(context, page.texts, page.record.original, page.slug)),
+        notes=tuple(stale_note(context, text, page.record.original, page.slug)),
         headings=tuple(views.Link(text=h.text, url=f"#{h.id}") for h in body.headings if h.level == SECTION_LEVEL),
     )
     return Page(

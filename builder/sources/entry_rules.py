@@ -156,7 +156,9 @@ def _oblast(entry: Entry, call: Call) -> Diagnostic:
 def _language(entry: Entry, allowed: Iterable[Language]) -> Diagnostic:
     for language in allowed:
         text = entry.document.texts.get(language)
-        if text is not None and _is_written_in(f"{text.title} {text.summary} {text.body}", language):
+        if text is None:
+            continue
+        if _is_written_in(f"{text.title} {text.summary} {entry.document.bodies[language].text}", language):
             return _met("language", Location(path=text.path))
     return finding("V365", entry.place("title"), allowed=", ".join(own.value for own in allowed))
 

@@ -22,7 +22,6 @@ from builder.model.registry import (
     Role,
 )
 from builder.model.showcase import (
-    Block,
     Category,
     ChainMember,
     Organisation,
@@ -35,10 +34,10 @@ from builder.model.showcase import (
     honours,
 )
 from builder.model.site import SiteRecord
-from builder.sources.aliases import SECTIONS, settle_aliases
+from builder.sources.aliases import settle_aliases
 from builder.sources.emblems import EMBLEM_FOLDERS, emblem
 from builder.sources.link_competitions import link_award, link_call, link_edition, link_event
-from builder.sources.linker import Known, Linker, in_order, record_text, slugs
+from builder.sources.linker import Known, Linker, in_order, slugs
 from builder.sources.names import misnamed_in_document, misnamed_in_record, other_names
 from builder.sources.read import Document, Located, Records
 
@@ -72,7 +71,6 @@ def link(records: Records, site: SiteRecord, *, today: date, drafts: bool = Fals
         categories=known.categories,
         places=_places_with_pages(listed, known.places),
         left_out=_left_out(records, practices),
-        record_texts=dict(_record_texts(records)),
         today=today,
         awards=known.awards,
         editions=known.editions,
@@ -111,16 +109,6 @@ def _left_out(records: Records, linked: Iterable[Practice | None]) -> frozenset[
     return frozenset(f"content/{folder}/{id_}" for folder, id_ in records.left_out) | {
         f"content/practices/{slug}" for slug in unlinked
     }
-
-
-def _record_texts(records: Records) -> Iterator[tuple[tuple[str, str, Language], Block]]:
-    """Texts of registry records with the places of their first lines."""
-    for folder, located in records.registries.items():
-        for id_, item in located.items():
-            for language in Language:
-                block = record_text(item, language)
-                if block is not None:
-                    yield (SECTIONS.get(folder, folder), id_, language), block
 
 
 def _places_with_pages(practices: Iterable[Practice], recorded: Mapping[str, Place]) -> dict[str, Place]:

@@ -97,7 +97,8 @@ def misnamed_in_document(document: Document[Any], names: OtherNames) -> Iterator
     for language, text in document.texts.items():
         head = Location(path=text.path)
         yield from _misnamed(f"{text.title}\n{text.summary}", language, names, partial(_at, head))
-        yield from _misnamed(text.body, language, names, _Places(text.path, text.body_line, 1))
+        body = document.bodies[language]
+        yield from _misnamed(body.text, language, names, _Places(body.path, body.line, body.column))
 
 
 def misnamed_in_record(item: Located[RegistryRecord], names: OtherNames) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
@@ -12,7 +13,7 @@ from builder.model.fields import Need, Record, is_slug
 from builder.model.language import Language
 from builder.model.practice import PageRecord, PageTextRecord, PracticeRecord, TranslationRecord
 from builder.model.registry import REGISTRIES, RegistryRecord
-from builder.model.showcase import Text, is_stale
+from builder.model.showcase import Block, Text
 from builder.sources.discover import SourceFile, SourceTree
 from builder.sources.front_matter import FIELDS_LINE, RawDocument, split_document
 from builder.sources.safety import check_text
@@ -34,10 +35,11 @@ class Located(Frozen, Generic[R]):
 
 
 class Document(Frozen, Generic[Home]):
-    """A folder of texts: the home file's record and a text for each language."""
+    """A folder of texts: the home file's record, and for each language a text with its body."""
 
     home: Located[Home]
     texts: Mapping[Language, Text]
+    bodies: Mapping[Language, Block]
 
 
 class Records(Frozen):
@@ -49,6 +51,38 @@ class Records(Frozen):
     pictures: frozenset[str]
     left_out: frozenset[tuple[str, str]] = frozenset()
     """(folder of content/, id) of all that is there, but was reported and left out: it may be named."""
+
+
+class _Side(Frozen):
+    """A document in one language: its checked fields, and its file taken apart."""
+
+    record: TranslationRecord | PageTextRecord
+    raw: RawDocument
+
+    @property
+    def revision(self) -> str:
+        """A short digest of what a translator reads: it moves when the words do, not when lines are wrapped anew."""
+        words = " ".join(f"{self.record.title}\n{self.record.summary}\n{self.raw.body}".split())
+        return blake2b(words.encode(), digest_size=4).hexdigest()
+
+    def is_behind(self, original: "_Side") -> bool:
+        """Whether it says which text it was made from, and that has changed since."""
+        made_from = self.record.source_rev
+        return self is not original and bool(made_from) and made_from != original.revision
+
+    def text(self, *, stale: bool) -> Text:
+        record = self.record
+        return Text(
+            path=self.raw.path,
+            title=record.title,
+            summary=record.summary,
+            cover_alt=(record.cover_alt or "") if isinstance(record, TranslationRecord) else "",
+            stale=stale,
+        )
+
+    @property
+    def body(self) -> Block:
+        return Block(path=self.raw.path, text=self.raw.body, line=self.raw.body_line)
 
 
 def read(tree: SourceTree, languages: Iterable[Language]) -> Outcome[Records]:
@@ -174,27 +208,32 @@ def _document(
     themes = home.category if isinstance(home, PracticeRecord) else ()
     for file in sides.values():
         found.extend(check_text(file.text, path=file.path, themes=themes))
-    texts: dict[Language, Text] = {}
+    sound: dict[Language, _Side] = {}
     if home is not None:
-        texts[Language.UK] = _text(home, home_raw, found)
+        sound[Language.UK] = _Side(record=home, raw=home_raw)
         found.extend(_check_not_stated(home, home_raw.fields, home_schema))
     for language in languages:
         if language is Language.UK:
             continue
         side = raw.get(language)
-        text = None if side is None else _translation(side, home_raw.fields, home_schema, text_schema, found)
-        if text is not None:
-            texts[language] = text
+        record = None if side is None else _translation(side, home_raw.fields, home_schema, text_schema, found)
+        if side is not None and record is not None:
+            sound[language] = _Side(record=record, raw=side)
+    found.extend(_without_body(sound.values()))
     if home is None:
         return None
-    for language in texts:
-        side = raw[language]
-        if side is not None and is_stale(texts, home.original, language):
-            place = side.fields.place_of(("source_rev",))
-            found.append(finding("V205", place, revision=texts[home.original].revision))
+    original = sound.get(home.original)
+    stale = [language for language, side in sound.items() if original is not None and side.is_behind(original)]
+    for language in stale:
+        place = sound[language].raw.fields.place_of(("source_rev",))
+        found.append(finding("V205", place, revision=sound[home.original].revision))
     fields = Fields.of(home_raw.yaml, path=home_raw.path, line=FIELDS_LINE)
     located = Located(id=slug, path=home_raw.path, record=home, fields=fields)
-    return Document(home=located, texts=texts)
+    return Document(
+        home=located,
+        texts={language: side.text(stale=language in stale) for language, side in sound.items()},
+        bodies={language: side.body for language, side in sound.items()},
+    )
 
 
 def _take_apart(file: SourceFile, found: list[Diagnostic]) -> RawDocument | None:
@@ -210,7 +249,7 @@ def _translation(
     home_schema: type[Record],
     text_schema: type[TranslationRecord] | type[PageTextRecord],
     found: list[Diagnostic],
-) -> Text | None:
+) -> TranslationRecord | PageTextRecord | None:
     own = field_types(text_schema)
     shared = [name for name in field_types(home_schema) if name not in own]
     kept = {name: node for name, node in raw.fields.items().items() if name not in shared}
@@ -219,7 +258,7 @@ def _translation(
             found.append(_repeated(name, node, home.get(name)))
     outcome = validate(Node(kept, raw.fields.spot), text_schema, path=raw.path)
     found.extend(outcome.diagnostics)
-    return None if outcome.value is None else _text(outcome.value, raw, found)
+    return outcome.value
 
 
 def _repeated(name: str, node: Node, home: Node | None) -> Diagnostic:
@@ -231,18 +270,11 @@ def _repeated(name: str, node: Node, home: Node | None) -> Diagnostic:
     return finding("V211" if same else "V210", place, related=[home.key_place or home.place], field=name)
 
 
-def _text(record: TranslationRecord | PageTextRecord, raw: RawDocument, found: list[Diagnostic]) -> Text:
-    if not raw.body.strip() and isinstance(record, TranslationRecord):
-        found.append(finding("V145", Location(path=raw.path, line=raw.body_line)))
-    return Text(
-        path=raw.path,
-        title=record.title,
-        summary=record.summary,
-        cover_alt=(record.cover_alt or "") if isinstance(record, TranslationRecord) else "",
-        body=raw.body,
-        body_line=raw.body_line,
-        source_rev=record.source_rev or "",
-    )
+def _without_body(sides: Iterable[_Side]) -> Iterator[Diagnostic]:
+    """A page may do without a body; a practice tells its story there."""
+    for side in sides:
+        if isinstance(side.record, TranslationRecord) and not side.raw.body.strip():
+            yield finding("V145", Location(path=side.raw.path, line=side.raw.body_line))
 
 
 def _check_not_stated(

@@ -3,20 +3,19 @@
 import pytest
 
 from builder.diagnostics import Location
-from builder.pages.links import LinkMap, Target, Written, text_folders
+from builder.pages.links import LinkMap, Target, Written
 from builder.pages.urls import base_of
-from tests.values import EN, UK, Language, both, practice, records, showcase, text_page
+from tests.values import EN, UK, Language
 
-WITHDRAWN = {"on": "2026-11-01", "why": both("Застаріло")}
-SHOWCASE = showcase(
-    records(
-        [practice("svitlo"), practice("voda", languages=[UK]), practice("kolys", withdrawn=WITHDRAWN)],
-        [text_page("home"), text_page("about")],
-    )
-)
 LINKS = LinkMap(
     base=base_of("https://hromady.example/pre/"),
-    texts=text_folders(SHOWCASE),
+    texts={
+        "content/pages/home": (UK, EN),
+        "content/pages/about": (UK, EN),
+        "content/practices/svitlo": (UK, EN),
+        "content/practices/voda": (UK,),
+        "content/practices/kolys": (UK, EN),
+    },
     ids={
         ("content/practices/svitlo", UK): frozenset({"виклик", "що-вийшло"}),
         ("content/practices/svitlo", EN): frozenset({"challenge"}),
@@ -88,13 +87,3 @@ def test_a_link_to_a_text_with_mistakes_of_its_own_is_not_one_more_mistake() -> 
 def test_a_fragment_is_sought_in_the_language_of_the_text() -> None:
     assert resolve("#challenge", EN)[1] == []
     assert resolve("#challenge", UK)[1] == ["V402"]
-
-
-def test_every_text_with_a_page_can_be_linked_to() -> None:
-    assert text_folders(SHOWCASE) == {
-        "content/pages/home": (UK, EN),
-        "content/pages/about": (UK, EN),
-        "content/practices/svitlo": (UK, EN),
-        "content/practices/voda": (UK,),
-        "content/practices/kolys": (UK, EN),
-    }

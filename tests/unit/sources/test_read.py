@@ -48,9 +48,10 @@ def test_a_valid_site_is_read_whole() -> None:
 
 
 def test_each_language_has_its_own_text() -> None:
-    texts = reading({}).value.practices[0].texts
+    document = reading({}).value.practices[0]
+    texts, bodies = document.texts, document.bodies
     assert (texts[Language.UK].title, texts[Language.EN].title) == ("Тепла школа", "A warm school")
-    assert (texts[Language.UK].body_line, texts[Language.EN].body_line) == (16, 6)
+    assert (bodies[Language.UK].line, bodies[Language.EN].line) == (16, 6)
 
 
 @pytest.mark.parametrize(
