@@ -81,6 +81,8 @@ class Kind(Frozen, gc=True):
     """Whether a value that is let go, or made in another process, is written down: reading it is quicker."""
     eager: bool = True
     """Whether it may be made anew before anyone asks: cheap, and right whatever became of what it names."""
+    essence: Callable[[Any], object] | None = None
+    """What of a forgotten value all the rest follows from: its digest is the value's."""
 
 
 class _Frame:
@@ -356,7 +358,7 @@ class Graph:
     def _digested(self, kind: Kind, value: object, reads: Sequence[int]) -> tuple[bytes, bytes]:
         if kind.keep is Keep.PASSED:
             return b"", digest(b"".join(map(self._digest, reads)))
-        data = dumps(value)
+        data = dumps(value if kind.essence is None else kind.essence(value))
         return data, digest(data)
 
     def _remember(self, number: int, kind: Kind, data: bytes) -> None:

@@ -247,6 +247,11 @@ class Nodes:
         documents: tuple[Document[Any], ...] = (*records.practices, *records.pages)
         return documents[0] if documents else None
 
+    def head(self, folder: str, slug: str) -> Document[Any] | None:
+        """A document without its bodies: whoever reads it is not made anew when a body changes."""
+        document = self.ask("document", folder, slug)
+        return None if document is None else replace(document, bodies={})
+
     def record_ids(self, folder: str) -> tuple[str, ...]:
         names = (name for name in self.graph.folder(f"content/{folder}/") if name.endswith(".yaml"))
         return tuple(id_ for name in names if self.ask("record", folder, id_ := name.removesuffix(".yaml")) is not None)
@@ -329,14 +334,14 @@ class Nodes:
             categories=registry(ask, "categories", "category"),
             places=registry(ask, "communities", "recorded-place"),
             practices=Lazy(
-                lambda: [s for s in ask("slugs", "practices") if ask("document", "practices", s) is not None],
-                lambda slug: ask("document", "practices", slug),
+                lambda: [s for s in ask("slugs", "practices") if ask("head", "practices", s) is not None],
+                lambda slug: ask("head", "practices", slug),
             ).keys(),
             pictures=Lazy(lambda: (), self.pictures_in),
             awards=registry(ask, "awards", "award"),
             editions=registry(ask, "editions", "edition"),
             events=Lazy(lambda: ask("record-ids", "events"), lambda id_: ask("record", "events", id_)).keys(),
-            withdrawn=Withdrawn(lambda slug: ask("document", "practices", slug)),
+            withdrawn=Withdrawn(lambda slug: ask("head", "practices", slug)),
             left_out=LeftOut(self._left_out),
         )
 
@@ -350,7 +355,7 @@ class Nodes:
         return frozenset(name for name in names if name.lower().endswith(suffixes))
 
     def _left_out(self, folder: str, id_: str) -> bool:
-        kind = "document" if folder in TEXT_FOLDERS else "record"
+        kind = "head" if folder in TEXT_FOLDERS else "record"
         return self.ask("present", folder, id_) and self.ask(kind, folder, id_) is None
 
     # Competitions and events
@@ -374,21 +379,19 @@ class Nodes:
         return self.told(other_names(self.ask("record", "organisations", id_) for id_ in ids))
 
     def misnamed(self, folder: str, id_: str) -> None:
-        """Organisations that a record calls by another name than the registered one."""
-        item = self.ask("record", folder, id_)
+        """Organisations that a text or a record calls by another name than the registered one."""
+        item = self.ask("document" if folder in TEXT_FOLDERS else "record", folder, id_)
         if item is not None:
-            self.graph.report(misnamed_in_record(item, self.ask("other-names")))
-
-    def _named_well(self, document: Document[Any]) -> None:
-        self.graph.report(misnamed_in_document(document, self.ask("other-names")))
+            misnamed = misnamed_in_document if folder in TEXT_FOLDERS else misnamed_in_record
+            self.graph.report(misnamed(item, self.ask("other-names")))
 
     # Practices
 
     def practice(self, slug: str) -> Practice | None:
-        document = self.ask("document", "practices", slug)
+        document = self.ask("head", "practices", slug)
         if document is None:
             return None
-        self._named_well(document)
+        self.graph.need("misnamed", "practices", slug)
         return self.told(link_practice(document, self.known))
 
     def marks(self, slug: str) -> Marks | None:
@@ -402,7 +405,7 @@ class Nodes:
         """What the order of lists needs of a practice, and its claim if it has former addresses.
 
         Most have none: then the value is plain, and thousands of them are read in no time."""
-        document: Document[PracticeRecord] | None = self.ask("document", "practices", slug)
+        document: Document[PracticeRecord] | None = self.ask("head", "practices", slug)
         if document is None:
             return None
         claim = claim_of(document.home)
@@ -421,10 +424,10 @@ class Nodes:
         return tuple(slug for slug in self.ask("slugs", "pages") if self.ask("text-page", slug) is not None)
 
     def text_page(self, slug: str) -> TextPage | None:
-        document = self.ask("document", "pages", slug)
+        document = self.ask("head", "pages", slug)
         if document is None or (document.home.record.draft and not self._drafts()):
             return None
-        self._named_well(document)
+        self.graph.need("misnamed", "pages", slug)
         return text_page(document)
 
     def _drafts(self) -> bool:
@@ -441,7 +444,7 @@ class Nodes:
                 if (item := self.ask("in-order", slug)) is not None:
                     yield item[1] or Claim(id=slug, path=f"content/{folder}/{slug}/index.{Language.UK.value}.md")
         elif folder == "pages":
-            documents = (self.ask("document", folder, slug) for slug in self.ask("slugs", folder))
+            documents = (self.ask("head", folder, slug) for slug in self.ask("slugs", folder))
             yield from (claim_of(document.home) for document in documents if document is not None)
         else:
             yield from (claim_of(self.ask("record", folder, id_)) for id_ in self.ask("record-ids", folder))
@@ -668,7 +671,7 @@ class Nodes:
             return False
         if section == "practices":
             return self.ask("practice", id_) is None
-        return self.ask("document" if section == "pages" else "record", section, id_) is None
+        return self.ask("head" if section == "pages" else "record", section, id_) is None
 
     def is_url(self, path: str) -> bool:
         return path in self.ask("urls")
@@ -689,7 +692,7 @@ class Nodes:
         if picture is None or not path.startswith("content/practices/"):
             return picture
         _, _, slug, name = path.split("/")
-        images = by_file(self.ask("document", "practices", slug).home.record.images)
+        images = by_file(self.ask("head", "practices", slug).home.record.images)
         return described(picture, images.get(name), words_for(language))
 
     def _shown_picture(self, path: str) -> Picture | None:

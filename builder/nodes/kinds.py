@@ -1,9 +1,12 @@
 """What kinds of nodes there are, and what becomes of their values."""
 
+from collections.abc import Callable
+from typing import Any
+
 from builder.graph.engine import Keep, Kind
 from builder.nodes.core import Nodes
 
-_MOST = {"document": 1_000, "practice": 1_000, "piece": 8_000, "card_text": 4_000, "tile": 1_000}
+_MOST = {"document": 1_000, "head": 1_000, "practice": 1_000, "piece": 8_000, "card_text": 4_000, "tile": 1_000}
 """How many values are held of the kinds whose values are large."""
 
 _KINDS = {
@@ -27,13 +30,17 @@ _KINDS = {
     " today is_url takes_entries emblem adapted_by honours_of trophies_of named_by_of",
     (Keep.TOGETHER, True, False): "found_digest",
     (Keep.TOGETHER, False, False): "page",
-    (Keep.FORGOTTEN, True, True): "practice text_page recorded_place place members term award edition call event",
-    (Keep.PASSED, True, True): "document organisation category",
+    (Keep.FORGOTTEN, True, True): "head recorded_place place members term award edition call event",
+    (Keep.PASSED, True, True): "document organisation category practice text_page",
     (Keep.FORGOTTEN, True, False): "ids",
     (Keep.PASSED, True, False): "files",
     (Keep.PASSED, False, False): "resolved",
 }
 """What becomes of a value (see `Kind`) → the functions for whose values it does."""
+
+_ESSENCES: dict[str, Callable[[Any], object]] = {
+    "head": lambda document: document and (document.home.fields, document.texts),  # its record is read from the fields
+}
 
 
 def kinds(nodes: Nodes) -> list[Kind]:
@@ -47,6 +54,7 @@ def kinds(nodes: Nodes) -> list[Kind]:
             eager=eager,
             most=_MOST.get(name, 0),
             shipped=name == "document",
+            essence=_ESSENCES.get(name),
         )
         for (keep, held, eager), names in _KINDS.items()
         for name in names.split()
