@@ -86,6 +86,16 @@ class Vzirets(Layout):
         return [sys.executable, "-m", "builder", "build", "-C", str(root)]
 
 
+class VziretsCommon(Vzirets):
+    """The same with templates that print what the other contenders print, and no more."""
+
+    name = "vzirets-common"
+
+    def write_site(self, root: Path, n: int, seed: int, names: Names) -> None:
+        corpus.write_site(root, n, seed)
+        shutil.copytree(HERE / "peers" / "vzirets", root, dirs_exist_ok=True)
+
+
 class Hugo(Layout):
     """Hugo, which has no incremental build: every build is a whole one."""
 
@@ -148,7 +158,9 @@ class Pelican(Layout):
         return [sys.executable, "-m", "pelican", "--quiet", "--settings", str(root / "pelicanconf.py")]
 
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (Vzirets(), Hugo(), HugoCached(), Pelican())}
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for layout in (Vzirets(), VziretsCommon(), Hugo(), HugoCached(), Pelican())
+}
 
 
 def _head(one: Practice, language: str) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """The benchmark: the same pages with Vzirets and with others, in turn in one run.
 
+Vzirets runs twice: `vzirets` with its own templates, which print much more, and `vzirets-common` with templates that
+print what the others print.
+
     pip install -e '.[bench]'
     python -m tests.bench.run --practices 100 1000 10000 --markdown table.md
 
@@ -27,7 +30,7 @@ from tests.bench.measure import Cost, measure
 from tests.bench.prose import words
 
 NO_BREAK = "\u00a0"
-OURS = "vzirets"
+OURS = ("vzirets", "vzirets-common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,29 +214,29 @@ def _say(text: str) -> None:
 
 
 def table(n: int, results: Results) -> str:
-    """Medians as Markdown; ratios are of processor time, ours to that of each other contender."""
+    """Medians as Markdown; ratios are of processor time, each of ours to that of each other contender."""
     names = list(next(iter(results.costs.values())))
-    others = [name for name in names if name != OURS] if OURS in names else []
-    head = [f"{n:,} practices", *names, *(f"÷ {name}" for name in others)]
-    rows = [[scenario, *_cells(costs, others)] for scenario, costs in results.costs.items()]
-    rows.append(["peak memory, MiB", *_memory_cells(results, names, others)])
+    pairs = [(own, name) for own in OURS if own in names for name in names if name not in OURS]
+    head = [f"{n:,} practices", *names, *(f"{own} ÷ {name}" for own, name in pairs)]
+    rows = [[scenario, *_cells(costs, pairs)] for scenario, costs in results.costs.items()]
+    rows.append(["peak memory, MiB", *_memory_cells(results, names, pairs)])
     ruler = ["---", *["--:"] * (len(head) - 1)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ruler, *rows))
 
 
-def _cells(costs: dict[str, list[Cost]], others: Iterable[str]) -> Iterator[str]:
+def _cells(costs: dict[str, list[Cost]], pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     cpu = {name: statistics.median(cost.cpu for cost in own) for name, own in costs.items()}
     wall = {name: statistics.median(cost.wall for cost in own) for name, own in costs.items()}
     yield from (f"{cpu[name]:.2f} / {wall[name]:.2f}" for name in costs)
-    yield from (f"{cpu[OURS] / cpu[name]:.3f}" for name in others)
+    yield from (f"{cpu[own] / cpu[name]:.3f}" for own, name in pairs)
 
 
-def _memory_cells(results: Results, names: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+def _memory_cells(results: Results, names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     peak = {
         name: max(cost.memory for costs in results.costs.values() for cost in costs[name]) / 2**20 for name in names
     }
     yield from (f"{peak[name]:.0f}" for name in names)
-    yield from (f"{peak[OURS] / peak[name]:.2f}" for name in others)
+    yield from (f"{peak[own] / peak[name]:.2f}" for own, name in pairs)
 
 
 def notes(results: Results, repeats: int) -> str:
@@ -248,7 +251,7 @@ def notes(results: Results, repeats: int) -> str:
 
 def _versions() -> str:
     found = []
-    for package in (OURS, "hugo", "pelican", "markdown"):
+    for package in ("vzirets", "hugo", "pelican", "markdown"):
         try:
             found.append(f"{package} {importlib.metadata.version(package)}")
         except importlib.metadata.PackageNotFoundError:

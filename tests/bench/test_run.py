@@ -16,13 +16,14 @@ def cost(cpu: float) -> Cost:
     return Cost(cpu=cpu, wall=2 * cpu, memory=100 * 2**20)
 
 
-def test_every_change_reaches_its_page(tmp_path) -> None:
+@pytest.mark.parametrize("name", ["vzirets", "vzirets-common"])
+def test_every_change_reaches_its_page(name: str, tmp_path) -> None:
     scenarios = ["cold", "one body edited", "one title edited", "one practice added", "one term renamed"]
 
-    results = run(Corpus.of(3, corpus.SEED), [OURS], scenarios, 1, tmp_path)
+    results = run(Corpus.of(3, corpus.SEED), [LAYOUTS[name]], scenarios, 1, tmp_path)
 
     assert list(results.costs) == scenarios
-    assert all(own.cpu > 0 and own.memory > 0 for costs in results.costs.values() for own in costs["vzirets"])
+    assert all(own.cpu > 0 and own.memory > 0 for costs in results.costs.values() for own in costs[name])
 
 
 def test_a_missing_page_and_a_change_that_does_not_show_stop_the_run(tmp_path) -> None:
@@ -45,6 +46,6 @@ def test_table_gives_medians_and_ratios_of_processor_time() -> None:
 
     rows = table(1000, replace(Results(), costs={"cold": costs})).splitlines()
 
-    assert rows[0] == "| 1,000 practices | vzirets | hugo | ÷ hugo |"
+    assert rows[0] == "| 1,000 practices | vzirets | hugo | vzirets ÷ hugo |"
     assert rows[2] == "| cold | 2.00 / 4.00 | 8.00 / 16.00 | 0.250 |"
     assert rows[3] == "| peak memory, MiB | 100 | 100 | 1.00 |"
