@@ -44,13 +44,6 @@ def output_path(page_url: str) -> str:
     return relative + INDEX if page_url.endswith("/") else relative
 
 
-def url_of(path: str) -> str:
-    """The URL of a file of the output: the inverse of `output_path`."""
-    if path == INDEX or path.endswith("/" + INDEX):
-        return "/" + path.removesuffix(INDEX)
-    return "/" + path
-
-
 class Base(Frozen, kw_only=False):
     """Where the site is published: scheme and host, and the path prefix with no slash at its end."""
 

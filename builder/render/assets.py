@@ -13,8 +13,6 @@ from typing import NamedTuple
 import rcssmin
 
 _IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w.-]+)\))?;\n?', re.MULTILINE)
-_FONT_URL = re.compile(r"url\((?P<path>[^)\"']+\.woff2)\)")
-_UP = re.compile(r"^(?:\.\./)+")
 
 
 class _Part(NamedTuple):
@@ -31,11 +29,6 @@ def bundle_css(read: Callable[[str], str], name: str) -> str:
     entry = read(name)
     head = _IMPORT.sub("", entry)
     return _minified(head) + "".join(_layers(_parts(entry, dirname(name), read)))
-
-
-def font_files(css: str) -> tuple[str, ...]:
-    """Paths of the fonts a style sheet asks for, as written in it, without leading `../`."""
-    return tuple(_UP.sub("", found["path"]) for found in _FONT_URL.finditer(css))
 
 
 def _parts(entry: str, folder: str, read: Callable[[str], str]) -> Iterator[_Part]:

@@ -1,10 +1,8 @@
-"""Finds and reads what stands in content/ (the only step here that touches the disk)."""
+"""Files of content/ to texts: what an editor's program did to them is told and undone."""
 
-import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from os.path import splitext
-from pathlib import Path
 
 from builder.diagnostics import Diagnostic, Location, Outcome, finding
 from builder.frozen import Frozen
@@ -30,14 +28,6 @@ class SourceTree(Frozen):
     texts: dict[str, SourceFile]
     pictures: frozenset[str]
     unreadable: frozenset[str] = frozenset()
-
-
-def discover(root: Path) -> Outcome[SourceTree]:
-    """Read content/ below the site folder `root`. The order of the file system does not matter."""
-    found: list[Diagnostic] = []
-    paths = list(_files(root, "content", found))
-    outcome = read_tree(paths, lambda path: (root / path).read_bytes())
-    return Outcome(outcome.value, (*found, *outcome.diagnostics))
 
 
 def read_tree(paths: Iterable[str], read: Callable[[str], bytes]) -> Outcome[SourceTree]:
@@ -66,29 +56,6 @@ def read_tree(paths: Iterable[str], read: Callable[[str], bytes]) -> Outcome[Sou
 def refused_link(path: str) -> Diagnostic:
     """A symbolic link in content/: it could lead anywhere."""
     return finding("V144", Location(path=path))
-
-
-def _files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:
-    """Paths of plain files below `folder`; hidden ones are nobody's business, links are refused."""
-    try:
-        entries = list(os.scandir(root / folder))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        path = f"{folder}/{unicodedata.normalize('NFC', entry.name)}"
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink():
-            found.append(refused_link(path))
-        elif entry.is_dir():
-            yield from _files(root, f"{folder}/{entry.name}", found)
-        else:
-            yield f"{folder}/{entry.name}"
-
-
-def read_text(root: Path, path: str) -> Outcome[SourceFile | None]:
-    """Read one text file; `None` where its bytes are no text."""
-    return text_of((root / path).read_bytes(), path)
 
 
 def text_of(data: bytes, path: str) -> Outcome[SourceFile | None]:

@@ -19,7 +19,7 @@ from builder.pages.context import Context
 from builder.pages.finding import finding_index, index_url
 from builder.pages.page import Page
 from builder.pages.plan import SitePlan
-from builder.pages.urls import output_path, url, url_of
+from builder.pages.urls import output_path, url
 from builder.sources.read import Records
 from tests.strategies import LETTERS, contents, showcases
 from tests.values import EN, UK, context, linked, planned
@@ -79,7 +79,7 @@ def contexts(showcase: Showcase) -> Mapping[Language, Context]:
 
 
 BESIDE_THE_PLAN = {
-    *(url_of(path) for path in tables.FILES),
+    *(f"/{path}" for path in tables.FILES),
     *(insight.table_url(*named) for named in product(Language, insight.CROSSINGS)),
     *map(index_url, Language),
 }

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from builder.model.fields import is_slug
 from builder.model.language import Language
-from builder.pages.urls import Base, alternates, base_of, output_path, paginated, url, url_of
+from builder.pages.urls import Base, alternates, base_of, output_path, paginated, url
 from tests.strategies import BASES
 
 segments = st.text("abcxyz0189-", min_size=1, max_size=12).filter(is_slug)
@@ -24,6 +24,11 @@ files = st.builds(
     lambda page, name: page + name, pages, st.sampled_from(["feed.xml", "404.html", "robots.txt", "data.json"])
 )
 urls = pages | files
+
+
+def url_of(path: str) -> str:
+    """The URL of a file of the output, for all that such a file can be."""
+    return "/" + (path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
 
 
 @given(urls)

@@ -1,20 +1,23 @@
 """Files to texts: what an editor's program did to them is told and undone."""
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from builder.sources.discover import MAX_BYTES, SourceTree, decode, discover
-from tests.makers import picture, write_site
+from builder.build import Options, make
+from builder.diagnostics import Outcome
+from builder.sources.discover import MAX_BYTES, SourceTree, decode, read_tree
+from tests.makers import SITE, write_site
 
 
-def codes(root: Path) -> list[tuple[str, str]]:
-    return sorted((item.code, item.location.path) for item in discover(root).diagnostics)
+def tree(files: Mapping[str, bytes]) -> Outcome[SourceTree]:
+    return read_tree(files, files.__getitem__)
 
 
-def tree(root: Path) -> SourceTree:
-    return discover(root).value
+def found(root: Path) -> list[tuple[str, str]]:
+    findings = make(Options(root=root, output=root / "public", jobs=1, store=False)).findings
+    return [(item.code, item.location.path) for item in findings]
 
 
 @pytest.mark.parametrize(
@@ -39,53 +42,32 @@ def test_bytes_are_read_as_text(data: bytes, text: str | None, findings: list[tu
     assert [(item.code, item.location.line, item.location.column) for item in outcome.diagnostics] == findings
 
 
-def test_texts_and_pictures_are_told_apart(tmp_path: Path) -> None:
-    write_site(
-        tmp_path,
-        {
-            "content/practices/a/index.uk.md": "так",
-            "content/practices/a/dakh.JPG": picture(),
-            "content/organisations/b.yaml": "name: Б",
-            "elsewhere/index.uk.md": "ні",
-        },
+def test_texts_and_pictures_are_told_apart() -> None:
+    outcome = tree(
+        {"content/practices/a/index.uk.md": b"x", "content/practices/a/dakh.JPG": b"?", "content/b.yaml": b""}
     )
-    assert sorted(tree(tmp_path).texts) == ["content/organisations/b.yaml", "content/practices/a/index.uk.md"]
-    assert tree(tmp_path).pictures == {"content/practices/a/dakh.JPG"}
-    assert codes(tmp_path) == []
+    assert list(outcome.value.texts) == ["content/b.yaml", "content/practices/a/index.uk.md"]
+    assert outcome.value.pictures == {"content/practices/a/dakh.JPG"}
+    assert outcome.diagnostics == ()
+
+
+def test_a_file_that_is_no_text_is_left_out_yet_known_to_be_there() -> None:
+    files = {"content/pages/a/index.uk.md": b"\xff", "content/pages/b/index.uk.md": b"x" * (MAX_BYTES + 1)}
+    outcome = tree(files)
+    assert [(item.code, item.location.path) for item in outcome.diagnostics] == [
+        ("V113", "content/pages/a/index.uk.md"),
+        ("V137", "content/pages/b/index.uk.md"),
+    ]
+    assert outcome.value == SourceTree(texts={}, pictures=frozenset(), unreadable=frozenset(files))
 
 
 def test_hidden_files_are_nobodys_business(tmp_path: Path) -> None:
-    write_site(tmp_path, {"content/.DS_Store": "?", "content/practices/.git/index.uk.md": "?"})
-    assert tree(tmp_path).texts == {}
-    assert codes(tmp_path) == []
+    write_site(tmp_path, {**SITE, "content/.DS_Store": "?", "content/practices/.git/index.uk.md": "?"})
+    assert found(tmp_path) == []
 
 
 def test_links_are_refused_not_followed(tmp_path: Path) -> None:
-    write_site(tmp_path, {"secret/index.uk.md": "таємниця", "content/pages/about/index.uk.md": "так"})
-    (tmp_path / "content/practices").symlink_to(tmp_path / "secret")
-    (tmp_path / "content/pages/about/index.en.md").symlink_to("/etc/passwd")
-    assert codes(tmp_path) == [("V144", "content/pages/about/index.en.md"), ("V144", "content/practices")]
-    assert list(tree(tmp_path).texts) == ["content/pages/about/index.uk.md"]
-
-
-def test_a_file_that_is_no_text_is_left_out_yet_known_to_be_there(tmp_path: Path) -> None:
-    write_site(
-        tmp_path, {"content/pages/a/index.uk.md": b"\xff", "content/pages/b/index.uk.md": b"x" * (MAX_BYTES + 1)}
-    )
-    assert codes(tmp_path) == [("V113", "content/pages/a/index.uk.md"), ("V137", "content/pages/b/index.uk.md")]
-    assert tree(tmp_path).unreadable == {"content/pages/a/index.uk.md", "content/pages/b/index.uk.md"}
-    assert tree(tmp_path).texts == {}
-
-
-def test_a_site_without_content_is_empty(tmp_path: Path) -> None:
-    assert tree(tmp_path).texts == {}
-
-
-def test_the_order_of_the_disk_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_site(tmp_path, {f"content/pages/{name}/index.uk.md": "\ufeffтак" for name in "cabed"})
-    forwards = discover(tmp_path)
-    scandir = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: reversed(list(scandir(path))))
-    backwards = discover(tmp_path)
-    assert forwards == backwards
-    assert list(forwards.value.texts) == list(backwards.value.texts)
+    write_site(tmp_path, {**SITE, "secret/index.uk.md": "таємниця"})
+    (tmp_path / "content/practices/secret").symlink_to(tmp_path / "secret")
+    (tmp_path / "content/pages/about/picture.png").symlink_to("/etc/passwd")
+    assert found(tmp_path) == [("V144", "content/pages/about/picture.png"), ("V144", "content/practices/secret")]
