@@ -3,6 +3,7 @@
 The clean build is made in one process, the others in two."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -61,6 +62,7 @@ REGISTRIES = {
     "categories/energy": "name: {{uk: {name}, en: Energy {n}}}\nmotif: spark\n",
     "categories/culture": "name: {{uk: {name}, en: Culture}}\nmotif: star\naliases: [energy, art]\n",
     "organisations/warm-fund": "name: {{uk: {name}, en: Fund {n}}}\ntext: {{uk: '[є](../light/)', en: Text}}\n",
+    "organisations/light-fund": "name: {{uk: Фонд світла, en: Light}}\nother_names: [{{uk: {name}, en: House {n}}}]\n",
     "programmes/warm-homes": "name: {{uk: Домівки, en: Homes {n}}}\npart_of: whole\n",
     "programmes/whole": "name: {{uk: {name}, en: Whole}}\nchain: [{{organisation: warm-fund, role: funder}}]\n",
     "calls/call": "name: {{uk: {name}, en: C}}\norganisers: [warm-fund]\nopens: 2026-11-1{n}\ncloses: 2026-11-22\n",
@@ -132,11 +134,24 @@ class Incremental(RuleBasedStateMachine):
         if self.practice(slug, side).exists():
             with self.practice(slug, side).open("a", encoding="utf-8") as file:
                 view = "![Вид](view.png)" if (self.practice(slug).parent / "view.png").exists() else ""
-                file.write(f"\n\nЩе одне [посилання]({link}).\n\n{view}\n")
+                file.write(f"\n\nЩе одне [посилання]({link}) про Міст.\n\n{view}\n")
 
     @rule(slug=slugs, side=sides, number=numbers)
     def retitle(self, slug: str, side: str, number: int) -> None:
         self._edit(self.practice(slug, side), "\ntitle: ", f"\ntitle: {NAMES[number % 4]} ")
+
+    @rule(is_current=st.booleans())
+    def translate(self, is_current: bool) -> None:
+        """The English side says from which Ukrainian text it was made: that which stands there, or another."""
+        path = self.practice("warm-school", "index.en.md")
+        if not path.exists():
+            return
+        text = re.sub("\nsource_rev: .*", "", path.read_text(encoding="utf-8"))
+        path.write_text(text.replace("---\n", '---\nsource_rev: "00000000"\n', 1), encoding="utf-8")
+        found = make(replace(self.options, store=False, jobs=1)).findings if is_current else ()
+        for item in found:
+            if item.code == "V205":
+                self._edit(path, "00000000", str(item.values["revision"]))
 
     @rule(slug=slugs, field=st.sampled_from(FIELDS))
     def declare(self, slug: str, field: str) -> None:
