@@ -90,7 +90,7 @@ class Result:
 
     @property
     def changed(self) -> bool:
-        """Whether the output folder holds other files or bytes than before."""
+        """Whether the output folder holds other files or bytes than before; so too where nothing was published."""
         return self.published is None or bool(self.published.written or self.published.removed)
 
     @property

@@ -101,7 +101,8 @@ class Live:
     def settle(self, stopped: Callable[[], bool] = lambda: False) -> bool:
         """Whether all is as the last build found it; then its site stands as it made it, and it is remembered.
 
-        Where it is `stopped` on the way, the rest waits for the next time."""
+        Where it is `stopped` on the way, the answer is as far as it looked, and the rest waits for the next time.
+        """
         last = self._last
         if last is None:
             return True

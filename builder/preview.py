@@ -112,6 +112,8 @@ def _afterwards(
     except PublishError as error:
         _print([_not_written(error)], options.root, language)
         return True
+    if stopped(0):
+        return True
     _index(options, language, result, lambda: stopped(0))
     return True
 

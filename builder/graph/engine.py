@@ -318,9 +318,11 @@ class Graph:
 
     def _make(self, number: int) -> Any:  # noqa: ANN401
         self._states[number] = DEAD
+        kind = self._kind(number)
+        if kind.shipped:
+            self._spool.places.pop(number, None)  # what is written down of it is of the build before
         value, frame = self._run(number)
         reads = tuple(frame.reads)
-        kind = self._kind(number)
         data, own = self._digested(kind, value, reads)
         changed = own != self._digest(number)
         self._settle(number, CHANGED if changed else FRESH)
@@ -358,7 +360,9 @@ class Graph:
     def _digested(self, kind: Kind, value: object, reads: Sequence[int]) -> tuple[bytes, bytes]:
         if kind.keep is Keep.PASSED:
             return b"", digest(b"".join(map(self._digest, reads)))
-        data = dumps(value if kind.essence is None else kind.essence(value))
+        if kind.essence is not None:
+            return b"", digest(dumps(kind.essence(value)))
+        data = dumps(value)
         return data, digest(data)
 
     def _remember(self, number: int, kind: Kind, data: bytes) -> None:
@@ -547,6 +551,7 @@ class Graph:
             self.times[name] = self.times.get(name, 0.0) + seconds
 
     def _take_over(self, number: int, own: bytes, level: int, trace: tuple[int, ...], state: int) -> None:
+        self._forget(number)  # what is held of it is of the build before
         self._raise(number, level)
         self._set_trace(number, trace)
         self._set_digest(number, own)

@@ -47,10 +47,7 @@ from builder.pages.pictures import by_file, described
 from builder.pages.taxonomies import Entry, entries, entry, grouped
 from builder.pages.urls import Base, base_of
 from builder.pages.views import Card, Picture
-from builder.render.bodies import (
-    converted_text,
-    resolved_body,
-)
+from builder.render.bodies import converted_text, resolved_body
 from builder.render.output import OutputFile
 from builder.render.templates import Compiled, Renderer, closure
 from builder.render.weave import Tile, tile
@@ -513,7 +510,7 @@ class Nodes:
             base=base,
             showcase=self.showcase,
             taxonomies=self.taxonomies,
-            bodies=Bodies(self._resolved),
+            bodies=Bodies(self._body_of),
             pictures=self._pictures,
             build_day=lambda: self.ask("today"),
         )
@@ -615,8 +612,8 @@ class Nodes:
         item = self.ask("record", FOLDERS.get(section, section), id_)
         return None if item is None else record_text(item, language)
 
-    def _resolved(self, section: str, id_: str, language: Language) -> Body | None:
-        """A page reads the record of its term anyway: where that has no text, there is no need for a node."""
+    def _body_of(self, section: str, id_: str, language: Language) -> Body | None:
+        """The text that a page prints. Most terms have none, and then no node: the page reads their record anyway."""
         if section not in TEXT_FOLDERS and self._written(section, id_, language) is None:
             return None
         body: Body | None = self.ask("resolved", section, id_, language.value)

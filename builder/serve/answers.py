@@ -20,7 +20,7 @@ TYPES = {
     ".csv": "text/csv",
     ".md": "text/markdown",
 }
-DIGEST = re.compile(r"/assets/[^?]*\.[0-9a-f]{10}(?:\.\w+$|/)")
+DIGEST = re.compile(r"/assets/(?:(?:css|images)/.*\.[0-9a-f]{10}\.\w+$|js\.[0-9a-f]{10}/)")
 TEXTUAL = ("text/", "application/json", "application/xml", "application/manifest+json", "application/geo+json")
 
 

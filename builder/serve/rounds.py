@@ -17,8 +17,8 @@ Touched = set[Path] | None
 """What was saved since the last build; `None` where nobody can tell."""
 Build = Callable[[Touched], BuildResult]
 Afterwards = Callable[[BuildResult, Callable[[float], bool]], bool]
-"""Work on a shown result. The function it gets says whether it is to end, and may wait for that some seconds; it says
-whether it knows of nothing that the build did not see; else another is due."""
+"""Work on a shown result. The function it gets says whether it is to end, and may wait for that some seconds. False
+where it came upon something that the build had not seen: another is due."""
 
 QUIET = 10  # milliseconds without a change after which a save counts as complete
 LONGEST = 200  # milliseconds after which a stream of changes is acted on all the same

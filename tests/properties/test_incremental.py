@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from builder.build import STORE, Options, Result, build, make
+from builder.graph import engine
 from builder.graph.store import FILE as STORE_FILE
 from builder.graph.store import discard
 from builder.live import Live
+from builder.nodes import kinds
 from builder.publish.manifest import MANIFEST_NAME
 from tests.makers import SITE, UK, contents, picture, write_site
 
@@ -81,6 +83,9 @@ REGISTRIES = {
     "communities/bakhmutska": "state_note: {{uk: {name}, en: Note {n}}}\n",
 }
 
+AS_IF_LARGE = {"WORTH_SPREADING": 5, "ROUND": 2, "LEAST_FOR_ANEW": 20}
+"""What a large site brings about: work in several processes, values that are let go, stores written anew."""
+
 slugs = st.sampled_from(SLUGS)
 numbers = st.integers(0, 9)
 sides = st.sampled_from(["index.uk.md", "index.en.md"])
@@ -95,6 +100,11 @@ class Incremental(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.patched = pytest.MonkeyPatch()
+        for name, value in AS_IF_LARGE.items():
+            self.patched.setattr(engine, name, value)
+        for name in ("document", "head", "practice", "piece", "card_text"):
+            self.patched.setitem(kinds._MOST, name, 2)
         self.folder = Path(tempfile.mkdtemp())
         self.root = write_site(self.folder / "site", SITE)
         self.options = Options(root=self.root, output=self.folder / "public", today=TODAY, jobs=2)
@@ -102,6 +112,7 @@ class Incremental(RuleBasedStateMachine):
             self.add(slug, number)
 
     def teardown(self) -> None:
+        self.patched.undo()
         shutil.rmtree(self.folder)
 
     def practice(self, slug: str, side: str = "index.uk.md") -> Path:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import STORE, Options, build, make
+from builder.build import STORE, Options, Result, build, make
 from builder.live import Live
+from builder.nodes import kinds
 from builder.nodes.core import Nodes
 from tests.makers import SITE, UK, contents, write_site
 
@@ -83,6 +84,52 @@ def test_of_the_builds_of_one_process_only_that_which_the_preview_shows_stays_in
     assert held() == before + 1
     live.close()
     assert held() == before
+
+
+def with_practices(options: Options, count: int) -> list[Path]:
+    texts = [options.root / f"content/practices/school-{number}/index.uk.md" for number in range(count)]
+    for number, path in enumerate(texts):
+        path.parent.mkdir()
+        path.write_text(SITE[UK].replace("Тепла школа", f"Школа {number}"), encoding="utf-8")
+    return texts
+
+
+def rewritten(texts: list[Path], old: str, new: str) -> set[Path]:
+    for path in texts:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return set(texts)
+
+
+def assert_shown_as_if_built_from_nothing(options: Options, done: Result) -> None:
+    clean = make(replace(options, store=False, jobs=1))
+    assert done.findings == clean.findings
+    published = contents(options.output)
+    assert [path for path in clean.files.manifest if published[path] != clean.files.content(path)] == []
+
+
+def test_what_other_processes_make_anew_is_shown_in_all_lists(options: Options) -> None:
+    options = replace(options, jobs=2)
+    texts = with_practices(options, 120)
+    live = Live(options)
+    live.build()
+    done = live.build(rewritten(texts[:30], "платить", "не платить"))
+    assert_shown_as_if_built_from_nothing(options, done)
+    live.close()
+
+
+def test_of_what_is_held_no_more_the_newest_is_read_again(
+    options: Options, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(kinds._MOST, "document", 2)  # a thousand would make a slow test
+    monkeypatch.setitem(kinds._MOST, "head", 2)
+    texts = with_practices(options, 8)
+    live.build()
+    live.build(rewritten(texts, "Стіни утеплили", "Фонд добра утеплив стіни"))
+    fund = options.root / "content/organisations/warm-fund.yaml"
+    fund.write_text(f"{fund.read_text(encoding='utf-8')}other_names: [{{uk: Фонд добра, en: Good Fund}}]\n", "utf-8")
+    done = live.build({fund})
+    assert "V349" in {item.code for item in done.findings}
+    assert_shown_as_if_built_from_nothing(options, done)
 
 
 def test_what_nobody_told_of_is_found_when_there_is_time(options: Options, live: Live) -> None:
