@@ -364,18 +364,18 @@ def _machine(examples: int, steps: int, machine: type[Incremental] = Incremental
 
 
 def test_any_sequence_of_changes_gives_a_clean_build() -> None:
-    _machine(4, 10)()
+    _machine(3, 10)()
 
 
 def test_any_sequence_of_changes_is_shown_as_a_clean_build_shows_it() -> None:
-    _machine(4, 10, Previewed)()
+    _machine(3, 10, Previewed)()
 
 
 @pytest.mark.proof
 def test_any_long_sequence_of_changes_is_shown_as_a_clean_build_shows_it() -> None:
-    _machine(60, 40, Previewed)()
+    _machine(30, 40, Previewed)()
 
 
 @pytest.mark.proof
 def test_any_long_sequence_of_changes_gives_a_clean_build() -> None:
-    _machine(60, 40)()
+    _machine(30, 40)()
