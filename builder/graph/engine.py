@@ -33,6 +33,8 @@ INPUT = "<" + SEPARATOR
 Key = tuple[str, ...]
 """What names a node: its kind, and the texts that its function takes."""
 _MISSING = object()
+UNREADABLE = b""
+"""The answer of a process that could not read the store."""
 _ALL = 1 << 32
 """A level above all."""
 
@@ -427,7 +429,8 @@ class Graph:
         elif number in self._spool:
             data = self._spool.content(number)
         else:
-            assert self._store is not None  # noqa: S101  # where else would it come from
+            if self._store is None:  # somebody threw it away meanwhile
+                raise StoreError(self._keys[number])
             data = self._store.value(number)
         if kind.keep is not Keep.PASSED and digest(data) != self._digest(number):
             raise StoreError(self._keys[number])
@@ -483,6 +486,8 @@ class Graph:
         known = len(self._keys)
         tasks = [partial(self._share, share, number) for number, share in enumerate(others)]
         for answer in in_processes(tasks, partial(self._bring_all_up, own)):
+            if answer == UNREADABLE:
+                raise StoreError("another process")
             self._absorb(answer, known)
 
     def _is_waiting(self, key: Key) -> bool:
@@ -498,8 +503,11 @@ class Graph:
             spool.take(place)
         self._settled = array("I")
         self._roots, self.times = {}, {}
-        for key in keys:
-            self.need(*key)
+        try:
+            for key in keys:
+                self.need(*key)
+        except StoreError:  # all is to be made without it, in the parent too
+            return UNREADABLE
         made = sorted(self._settled)
         rows = [
             (
@@ -690,6 +698,8 @@ class Graph:
             self._digests += NOTHING * len(later)
             for number, own in digests.items():
                 self._set_digest(number, own)
+                if own == NOTHING and not self._keys[number].startswith(INPUT):
+                    self._keys[number] = ""  # dropped since the base was written; an input may be known to be missing
             self._levels = numbers_of(store.part("levels"))
             self._found = loads(store.part("found") or b"")
         except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.build import STORE, Options, Result, build, make
+from builder.graph.store import Store
 from builder.live import Live
 from builder.nodes import kinds
 from builder.nodes.core import Nodes
@@ -115,6 +116,29 @@ def test_what_other_processes_make_anew_is_shown_in_all_lists(options: Options) 
     done = live.build(rewritten(texts[:30], "платить", "не платить"))
     assert_shown_as_if_built_from_nothing(options, done)
     live.close()
+
+
+def test_a_practice_that_goes_and_returns_is_made_anew_and_nothing_else(options: Options) -> None:
+    (text,) = with_practices(options, 1)
+    words = text.read_text(encoding="utf-8")
+    build(options)
+    text.unlink()
+    build(options)
+    text.write_text(words, encoding="utf-8")
+    done = build(options)
+    assert "static" not in done.seconds
+    assert_shown_as_if_built_from_nothing(options, done)
+
+
+def test_a_store_that_other_processes_find_no_more_is_done_without(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = replace(options, jobs=2)
+    texts = with_practices(options, 120)
+    build(options)
+    monkeypatch.setattr(Store, "reopened", lambda store: None)
+    rewritten(texts[:110], "платить", "не платить")
+    assert_shown_as_if_built_from_nothing(options, build(options))
 
 
 def test_of_what_is_held_no_more_the_newest_is_read_again(
