@@ -1,4 +1,4 @@
-"""All texts of a showcase converted, their links led to where they mean."""
+"""A text converted, and its links led to where they mean."""
 
 from collections.abc import Iterator, Mapping
 

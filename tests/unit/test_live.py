@@ -156,6 +156,14 @@ def test_of_what_is_held_no_more_the_newest_is_read_again(
     assert_shown_as_if_built_from_nothing(options, done)
 
 
+def assert_remembered(options: Options) -> None:
+    """The next process has nothing to make and nothing to write."""
+    done = build(options)
+    assert done.published is not None
+    assert done.published.written == ()
+    assert "page" not in done.seconds
+
+
 def test_what_nobody_told_of_is_found_when_there_is_time(options: Options, live: Live) -> None:
     live.build()
     edit(options)
@@ -178,10 +186,7 @@ def test_who_is_stopped_while_settling_loses_nothing_and_settles_later(
     live.build({edit(options, "Ще", "Іще")})
     assert live.settle()
     live.close()
-    done = build(options)
-    assert done.published is not None
-    assert done.published.written == ()
-    assert "page" not in done.seconds
+    assert_remembered(options)
     assert "Іще слово." in shown(options)
 
 
@@ -197,10 +202,7 @@ def test_what_settled_is_remembered_for_the_next_process(options: Options, live:
     live.build({edit(options)})
     assert live.settle()
     live.close()
-    done = build(options)
-    assert done.published is not None
-    assert done.published.written == ()
-    assert "page" not in done.seconds
+    assert_remembered(options)
 
 
 @pytest.mark.parametrize("is_removed", [False, True])

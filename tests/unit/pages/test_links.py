@@ -1,10 +1,15 @@
 """Links in texts: from what an editor wrote to where it leads."""
 
+from pathlib import Path
+
 import pytest
 
+from builder.build import Options, make
 from builder.diagnostics import Location
 from builder.pages.links import LinkMap, Target, Written
 from builder.pages.urls import base_of
+from tests.makers import SITE, write_site
+from tests.makers import UK as UK_TEXT
 from tests.values import EN, UK, Language
 
 LINKS = LinkMap(
@@ -87,3 +92,19 @@ def test_a_link_to_a_text_with_mistakes_of_its_own_is_not_one_more_mistake() -> 
 def test_a_fragment_is_sought_in_the_language_of_the_text() -> None:
     assert resolve("#challenge", EN)[1] == []
     assert resolve("#challenge", UK)[1] == ["V402"]
+
+
+def test_every_text_with_a_page_can_be_linked_to(tmp_path: Path) -> None:
+    targets = {"../../pages/home/": "/", "../../pages/about/": "/about/"}
+    files = dict(SITE)
+    for slug, further in {"voda": "", "kolys": "withdrawn: {on: 2026-11-01, why: Застаріло}\n"}.items():
+        files[f"content/practices/{slug}/index.uk.md"] = SITE[UK_TEXT].replace("---\n", f"---\n{further}", 1)
+        targets[f"../{slug}/"] = f"/practices/{slug}/"
+    links = " ".join(f"[текст]({target})" for target in targets)
+    files[UK_TEXT] = f"{files[UK_TEXT]}\n{links}\n"
+
+    made = make(Options(root=write_site(tmp_path, files), output=tmp_path / "public", jobs=1, store=False))
+
+    assert not [item for item in made.findings if item.code.startswith("V40")]
+    page = made.files.content("practices/warm-school/index.html").decode()
+    assert [address for address in targets.values() if f'<a href="{address}">текст</a>' not in page] == []

@@ -1,6 +1,8 @@
 """Files to texts: what an editor's program did to them is told and undone."""
 
+import os
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from builder.build import Options, make
 from builder.diagnostics import Outcome
 from builder.sources.discover import MAX_BYTES, SourceTree, decode, read_tree
-from tests.makers import SITE, write_site
+from tests.makers import EN, SITE, UK, write_site
 
 
 def tree(files: Mapping[str, bytes]) -> Outcome[SourceTree]:
@@ -71,3 +73,36 @@ def test_links_are_refused_not_followed(tmp_path: Path) -> None:
     (tmp_path / "content/practices/secret").symlink_to(tmp_path / "secret")
     (tmp_path / "content/pages/about/picture.png").symlink_to("/etc/passwd")
     assert found(tmp_path) == [("V144", "content/pages/about/picture.png"), ("V144", "content/practices/secret")]
+
+
+def test_a_text_and_a_whole_folder_that_are_links_are_refused(tmp_path: Path) -> None:
+    write_site(tmp_path, {path: text for path, text in SITE.items() if path not in (UK, EN)})
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "content/practices").symlink_to(tmp_path / "secret")
+    about = tmp_path / "content/pages/about/index.en.md"
+    about.unlink()
+    about.symlink_to("/etc/passwd")
+    refused = [path for code, path in found(tmp_path) if code == "V144"]
+    assert refused == ["content/pages/about/index.en.md", "content/practices"]
+
+
+def test_what_stands_outside_content_is_not_read(tmp_path: Path) -> None:
+    write_site(tmp_path, {**SITE, "elsewhere/index.uk.md": "ні"})
+    assert found(tmp_path) == []
+
+
+def test_a_site_without_content_has_no_texts(tmp_path: Path) -> None:
+    write_site(tmp_path, {"site.yaml": SITE["site.yaml"]})
+    made = make(Options(root=tmp_path, output=tmp_path / "public", jobs=1, store=False))
+    assert [path for path in made.files.manifest if path.startswith("practices/") and path.endswith(".html")] == [
+        "practices/index.html"
+    ]
+
+
+def test_the_order_of_the_disk_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(tmp_path, {**SITE, **{f"content/practices/{name}.txt": "?" for name in "cabed"}})
+    forwards = found(tmp_path)
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: nullcontext(list(scandir(path))[::-1]))
+    assert found(tmp_path) == forwards
+    assert [path for _, path in forwards] == [f"content/practices/{name}.txt" for name in "abcde"]
