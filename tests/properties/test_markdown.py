@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from builder.text.markdown import convert, typeset
+from builder.text.markdown import convert, plain, typeset
 from builder.text.markdown.allowed import sanitise
 
 LANGUAGES = st.sampled_from(["uk", "en"])
@@ -31,6 +31,27 @@ WITHOUT_TAGS = (
     "\n\n## Як повторити\n\n1. **a** b\n", "\n\n[^1]: x *y*\n\n", "&#1;", "&#42;",
 )  # fmt: skip
 BODIES_WITHOUT_TAGS = st.lists(st.sampled_from(WITHOUT_TAGS), max_size=14).map("".join)
+MARKS = (
+    "*",
+    "**",
+    "***",
+    "****",
+    "_",
+    "слово",
+    "а",
+    " ",
+    ", ",
+    "(",
+    "!",
+    "[a](b)",
+    "**b c**",
+    "*i*",
+    "\n",
+    "\n- ",
+    "\n\n> ",
+)
+EMPHASISED = st.lists(st.sampled_from(MARKS), max_size=14).map("".join)
+NOT_LETTERS = re.compile(r"<[^>]*>|&nbsp;|[^аслово]")
 OBEYED_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 any_text = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
 
@@ -51,6 +72,25 @@ def test_the_sanitiser_would_change_nothing_where_it_is_not_asked(text: str, lan
     html = convert(text, language=language, path="a.md").value.html
     assert sanitise(html) == html
     assert not OBEYED_UNSEEN.search(html)
+
+
+@example("x *а**а*а")
+@example("x *****б*[t](u)")
+@settings(any_text, max_examples=1000)
+@given(EMPHASISED)
+def test_no_letter_is_lost_between_marks_of_emphasis(text: str) -> None:
+    html = convert(text, language="uk", path="a.md").value.html
+    assert NOT_LETTERS.sub("", html) == NOT_LETTERS.sub("", text)
+
+
+@settings(any_text, max_examples=1000)
+@given(st.one_of(EMPHASISED, BODIES, BODIES_WITHOUT_TAGS))
+def test_plain_marks_are_read_as_the_engine_reads_them(text: str) -> None:
+    ours = convert(text, language="uk", path="a.md")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "PLAIN", re.compile("(?!)()()()()"))
+        engines = convert(text, language="uk", path="a.md")
+    assert ours == engines
 
 
 @example("<v-notes><ol><b>", "uk")

@@ -31,12 +31,13 @@ from builder.text.markdown.lines import (
     Lines,
     gather_item,
     indent_of,
-    inline_text,
     interrupts_paragraph,
     item_of_kind,
     skip_blank,
 )
+from builder.text.markdown.plain import set_text
 from builder.text.markdown.tables import append_table, is_table
+from builder.text.markdown.tree import place_of
 
 MAX_DEPTH = 20
 """How deep quotes and lists may stand in each other."""
@@ -56,7 +57,7 @@ class NestingError(Exception):
 
 
 class CommonBlocks(BlockParser):
-    """Turns the lines of a body into a tree whose texts still hold inline marks."""
+    """Turns the lines of a body into a tree whose texts may still hold inline marks."""
 
     def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Element]":  # type: ignore[override]  # noqa: N802 (the engine's name)
         self.notes: dict[str, Element] = {}
@@ -266,11 +267,12 @@ def _tighten(item: Element) -> None:
             item.text = child.text
         else:
             previous.tail = child.text
-        item.remove(child)
+        at = place_of(item, child)
+        item[at : at + 1] = child[:]
 
 
 def _block_of_text(parent: Element, tag: str, lines: Lines, place: int) -> None:
-    SubElement(parent, tag, {PLACE: str(place)}).text = inline_text(lines)
+    set_text(SubElement(parent, tag, {PLACE: str(place)}), lines)
 
 
 def _code(parent: Element, lines: Lines) -> None:

@@ -11,11 +11,12 @@ from typing import cast
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
 from builder.text.markdown.blocks import CommonBlocks, NestingError
 from builder.text.markdown.inlines import NOTE_REFERENCE, look_for_marks_of, register_inlines
 from builder.text.markdown.lines import NOTES, RAW
+from builder.text.markdown.plain import is_read
 
 __all__ = ["NestingError", "to_html", "to_tree"]
 
@@ -54,9 +55,17 @@ def _engine() -> Markdown:
         engine.treeprocessors.deregister(name)
     engine.parser = CommonBlocks(engine)
     register_inlines(engine)
+    engine.treeprocessors.register(_ReadMarks(engine), "inline", 20)
     engine.treeprocessors.register(_AddNotes(engine), "add_notes", 30)
     engine.treeprocessors.register(_NumberNotes(engine), "number_notes", 10)
     return engine
+
+
+class _ReadMarks(InlineProcessor):
+    """Reads the inline marks of texts in which they were not plain."""
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        return tree if is_read(tree) else super().run(tree, ancestors)
 
 
 class _AddNotes(Treeprocessor):

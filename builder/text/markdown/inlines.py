@@ -1,7 +1,7 @@
 """Inline marks in which the engine's own patterns are slow or differ from what forges preview.
 
 Brackets are paired once for each text, so a text of nothing but brackets costs one walk. What the
-engine does well (emphasis, strong) is left to it.
+engine does well (pairing the stars of emphasis) is left to it.
 """
 
 import re
@@ -10,8 +10,8 @@ from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
-from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
+from markdown.inlinepatterns import HTML_RE, DelimiterProcessor, InlineProcessor
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from builder.text.markdown.blocks import CommonBlocks, link_label
 from builder.text.markdown.lines import RAW
@@ -33,6 +33,7 @@ REPLACED = (
 )  # fmt: skip
 """The engine's patterns in whose place ours stand."""
 AUTOLINK = r"<(?:([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+))>"
+_UNMARKED = str.maketrans("", "", "*_")
 NOTE_LABEL = re.compile(r"\^([^\]\s]+)$")
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 MARKS_IN_ALT = re.compile(r"(\*{1,3}|_{1,3})(?=\S)([^*_]+)(?<=\S)\1")
@@ -152,6 +153,23 @@ class Bracketed(InlineProcessor):
         return None if quoted is None else restored(self.md, unescaped(quoted[1:-1]))
 
 
+class Emphasis(DelimiterProcessor):
+    """The engine's emphasis, but where long runs of marks lead it to cut the text in the wrong places.
+
+    It would lose letters; there the mark stays text and pairing begins anew after it.
+    """
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
+        found: Match = super().handleMatch(m, data)
+        element, start, end = found
+        if not isinstance(element, Element):
+            return found
+        if _holds_all_of(element, data[start:end]):
+            return found
+        self.reset()
+        return None, m.start(), m.end()
+
+
 class Link(Bracketed):
     ANCESTOR_EXCLUDES = ("a",)
 
@@ -178,7 +196,7 @@ class Image(Bracketed):
 
 
 def register_inlines(md: Markdown) -> None:
-    """Put our patterns in the place of the engine's; emphasis stays."""
+    """Put our patterns in the place of the engine's."""
     for name in REPLACED:
         md.inlinePatterns.deregister(name)
     md.inlinePatterns.register(CodeSpan(r"(?<!`)`+", md), "code", 190)
@@ -191,6 +209,9 @@ def register_inlines(md: Markdown) -> None:
     md.inlinePatterns.register(Image(r"!\[", md), "image", 140)
     md.inlinePatterns.register(Link(r"\[", md), "link", 130)
     md.inlinePatterns.register(LineBreak(r" {2,}\n", md), "break", 120)
+    emphasis = Emphasis("*", "strong,em", md)
+    emphasis.add("_", "strong,em", smart=True)
+    md.inlinePatterns.register(emphasis, "em_strong", 60)
 
 
 def look_for_marks_of(md: Markdown, text: str) -> None:
@@ -221,6 +242,14 @@ def restored(md: Markdown, text: str) -> str:
 def unescaped(text: str) -> str:
     """Text without the backslashes that made its marks plain."""
     return ESCAPE.sub(lambda m: m[1] if m[1] in PUNCTUATION else m[0], text) if "\\" in text else text
+
+
+def _holds_all_of(element: Element, text: str) -> bool:
+    """Whether an element consists of a text but for its marks of emphasis, and cuts nothing that was taken out."""
+    parts = list(element.itertext())
+    ends_with_marks = text[:1] == text[-1:] != ""
+    is_cut = any(part.count(STX) != part.count(ETX) for part in parts)
+    return ends_with_marks and not is_cut and "".join(parts).translate(_UNMARKED) == text.translate(_UNMARKED)
 
 
 def _texts(node: Element) -> list[str]:

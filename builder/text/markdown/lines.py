@@ -1,9 +1,6 @@
 """How lines are read: what begins a block, what goes on one, which lines a container takes."""
 
 import re
-from collections.abc import Iterable
-
-from markdown.util import AtomicString
 
 RAW = "v-raw"
 """Tag of an element whose text is HTML as the author wrote it."""
@@ -21,7 +18,6 @@ FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 QUOTE = re.compile(r" {0,3}> ?")
 ITEM = re.compile(r"( {0,3})([-+*]|(\d{1,9})[.)])( +|$)")
 NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]: *")
-INLINE_MARK = re.compile(r"[\\`*_\[<&]|  \n")
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
     "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
@@ -48,12 +44,6 @@ Lines = list[str]
 
 def indent_of(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def inline_text(lines: Iterable[str]) -> str:
-    """The text of a paragraph; it is atomic (left alone by the engine) when it holds no inline mark."""
-    text = "\n".join(line.lstrip(" \x03") for line in lines).rstrip(" ")
-    return text if INLINE_MARK.search(text) else AtomicString(text)
 
 
 def interrupts_paragraph(line: str) -> bool:

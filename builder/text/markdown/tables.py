@@ -3,7 +3,8 @@
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from builder.text.markdown.lines import PLACE, Lines, inline_text, interrupts_paragraph
+from builder.text.markdown.lines import PLACE, Lines, interrupts_paragraph
+from builder.text.markdown.plain import set_text
 
 DELIMITER_ROW = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
@@ -59,4 +60,4 @@ def _row(parent: Element, tag: str, cells: list[str], alignments: list[str], pla
         cell = SubElement(row, tag)
         if alignment:
             cell.set("style", f"text-align:{alignment}")
-        cell.text = inline_text([cells[index]]) if index < len(cells) else ""
+        set_text(cell, cells[index : index + 1])
