@@ -7,9 +7,9 @@ fifth of the time of an edit only to be declared.
 from typing import Any, dataclass_transform
 
 import msgspec
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
-__all__ = ["Frozen", "field", "remade", "replace"]
+__all__ = ["Frozen", "field", "replace"]
 
 field = msgspec.field
 
@@ -26,11 +26,3 @@ class _Plain(msgspec.StructMeta):
 
 class Frozen(msgspec.Struct, metaclass=_Plain):
     """A plain frozen value; equal values are equal by their fields, and hash alike."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return remade, (type(self), *astuple(self))
-
-
-def remade(kind: type[Frozen], *values: Any) -> Frozen:  # noqa: ANN401  # those of its fields
-    """A value of this kind from the values of its fields, in their order."""
-    return kind(**dict(zip(kind.__struct_fields__, values, strict=True)))

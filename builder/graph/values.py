@@ -1,14 +1,21 @@
 """Values as bytes: equal values give equal bytes in every process, so that a digest tells whether one changed."""
 
+import copyreg
 import io
 import marshal
 import pickle
+from collections.abc import Callable
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
 
+from msgspec.structs import astuple
+
+from builder.frozen import Frozen
+
 DIGEST_BYTES = 16
 PLAIN, PICKLED = b"=", b"p"
+PROTOCOL = 5
 MARSHAL_VERSION = 2
 """The last that writes equal texts alike, whether Python has seen them before or not."""
 _TRUSTED = ("builder.", "datetime", "decimal", "copyreg", "builtins")
@@ -31,7 +38,8 @@ def dumps(value: Any) -> bytes:  # noqa: ANN401  # any value
         pass  # it holds more than texts, numbers and tuples of them
     stream = io.BytesIO()
     stream.write(PICKLED)
-    pickler = _Pickler(stream, protocol=5)
+    pickler = pickle.Pickler(stream, protocol=PROTOCOL)
+    pickler.dispatch_table = _REDUCERS
     pickler.fast = True
     pickler.dump(value)
     return stream.getvalue()
@@ -44,14 +52,32 @@ def loads(data: bytes) -> Any:  # noqa: ANN401  # whatever was stored
     return _Unpickler(io.BytesIO(data[1:])).load()
 
 
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """What tells of a value how to make it again, by its class: found once, for values are many and classes few."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        self[kind] = found = _reducer(kind)
+        return found
+
+
+def _reducer(kind: type) -> Callable[[Any], Any]:
+    if issubclass(kind, Enum):  # by its value: some Pythons would ask for `getattr`, which opens doors
+        return lambda member: (kind, (member.value,))
+    if issubclass(kind, Frozen) and kind.__reduce__ is Frozen.__reduce__:
+        return lambda value: (remade, (kind, *astuple(value)))
+    if issubclass(kind, type):
+        return lambda named: named.__qualname__
+    return copyreg.dispatch_table.get(kind) or (lambda value: value.__reduce_ex__(PROTOCOL))
+
+
+def remade(kind: type[Frozen], *values: Any) -> Frozen:  # noqa: ANN401  # those of its fields
+    """A value of this kind from the values of its fields, in their order."""
+    return kind(**dict(zip(kind.__struct_fields__, values, strict=True)))
+
+
+_REDUCERS = _Reducers()
 _CLASSES: dict[tuple[str, str], Any] = {}
 """Those that were found: every value names its class."""
-
-
-class _Pickler(pickle.Pickler):
-    def reducer_override(self, value: object) -> Any:  # noqa: ANN401  # as pickle declares it
-        """A member of an enumeration by its value: some Pythons would ask for `getattr`, which opens doors."""
-        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
