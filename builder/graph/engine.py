@@ -7,6 +7,7 @@ read it stay as they were. What a function reports belongs to its node and is to
 
 import heapq
 import marshal
+import math
 import re
 import time
 from array import array
@@ -41,7 +42,7 @@ _ALL = 1 << 32
 WORTH_SPREADING = 100
 """Nodes for which new processes pay."""
 ROUND = 1_000
-"""Groups of nodes that one process is given: what it makes of them must fit in memory."""
+"""About so many groups of nodes one process is given: what it makes of them must fit in memory."""
 FEW_ROUNDS = 3
 """After more rounds, a process that takes part in all of them would have gathered too much."""
 
@@ -226,7 +227,7 @@ class Graph:
 
     def refresh(self, *key: str) -> Any:  # noqa: ANN401
         """Make a node's value once more for what its function does besides, as handing out the bytes of a page."""
-        return self._run(self._numbers[SEPARATOR.join(key)])[0]
+        return self._run(self._kinds[key[0]], key[1:])[0]
 
     def found(self) -> list[Diagnostic]:
         """What the nodes in use report, in no order."""
@@ -320,10 +321,10 @@ class Graph:
 
     def _make(self, number: int) -> Any:  # noqa: ANN401
         self._states[number] = DEAD
-        kind = self._kind(number)
+        kind, names = self._named(number)
         if kind.shipped:
             self._spool.places.pop(number, None)  # what is written down of it is of the build before
-        value, frame = self._run(number)
+        value, frame = self._run(kind, names)
         reads = tuple(frame.reads)
         data, own = self._digested(kind, value, reads)
         changed = own != self._digest(number)
@@ -351,8 +352,10 @@ class Graph:
 
     def _forget(self, number: int) -> Any:  # noqa: ANN401
         """Hold a value no longer; it, where it was held."""
-        self._ready.pop(tuple(self._keys[number].split(SEPARATOR)), None)
-        return self._values.pop(number, _MISSING)
+        value = self._values.pop(number, _MISSING)
+        if value is not _MISSING:
+            self._ready.pop(tuple(self._keys[number].split(SEPARATOR)), None)
+        return value
 
     def _let_go(self, number: int) -> None:
         value = self._forget(number)
@@ -383,17 +386,16 @@ class Graph:
         if found:
             self._found[number] = found
 
-    def _run(self, number: int) -> tuple[Any, _Frame]:
-        name, *names = self._keys[number].split(SEPARATOR)
+    def _run(self, kind: Kind, names: Iterable[str]) -> tuple[Any, _Frame]:
         frame = _Frame()
         self._stack.append(frame)
         outside, self._inside = self._inside, 0.0
         began = time.process_time()
         try:
-            value = self._kinds[name].make(*names)
+            value = kind.make(*names)
         finally:
             self._stack.pop()
-            self._add_time(name, began, outside)
+            self._add_time(kind.name, began, outside)
         return value, frame
 
     @contextmanager
@@ -413,11 +415,11 @@ class Graph:
 
     def _value(self, number: int) -> Any:  # noqa: ANN401
         """The value of a node that is as it was."""
-        kind = self._kind(number)
         if self._latest[0] == number:
             return self._latest[1]
+        kind, names = self._named(number)
         if kind.keep in (Keep.FORGOTTEN, Keep.PASSED) and number not in self._spool:
-            value = self._run(number)[0]
+            value = self._run(kind, names)[0]
         else:
             value = loads(self._stored(number, kind))
         self._hold(number, kind, value)
@@ -446,6 +448,11 @@ class Graph:
     def _kind(self, number: int) -> Kind:
         return self._kinds[self._keys[number].partition(SEPARATOR)[0]]
 
+    def _named(self, number: int) -> tuple[Kind, list[str]]:
+        """The kind of a node, and the texts that its function takes."""
+        kind, *names = self._keys[number].split(SEPARATOR)
+        return self._kinds[kind], names
+
     # Work in several processes
 
     def has_much_to_make(self, *lists: Key) -> bool:
@@ -467,10 +474,12 @@ class Graph:
         if jobs < 2 or not can_fork():
             self._bring_all_up(chain.from_iterable(waiting))
             return
-        for start in range(0, len(waiting), ROUND * jobs):
-            share = waiting[start : start + ROUND * jobs]
+        rounds = max(round(len(waiting) / (ROUND * jobs)), 1)
+        size = math.ceil(len(waiting) / rounds)
+        for start in range(0, len(waiting), size):
+            share = waiting[start : start + size]
             shares = [[*chain.from_iterable(share[number::jobs])] for number in range(jobs)]
-            if len(waiting) <= FEW_ROUNDS * ROUND * jobs:
+            if rounds <= FEW_ROUNDS:
                 self._spread_round(shares[0], shares[1:])
             else:
                 self._spread_round((), shares)
@@ -586,14 +595,13 @@ class Graph:
         return self._base.reads_of(number) if row is None else row
 
     def _set_trace(self, number: int, reads: tuple[int, ...]) -> None:
-        before = self._trace(number)
         level = 1 + max(map(self._levels.__getitem__, reads), default=0)
         if level > self._levels[number]:
             self._raise(number, level)
-        if tuple(before) == reads:
-            return
-        self._traces.add(number, reads)
-        if self._base.ends:
+        if not self._base.ends:
+            self._traces.add(number, reads)
+        elif tuple(before := self._trace(number)) != reads:
+            self._traces.add(number, reads)
             for read in set(reads).difference(before):
                 self._added.setdefault(read, []).append(number)
 
@@ -605,7 +613,8 @@ class Graph:
             if self._levels[number] < level:
                 self._levels[number] = level
                 self._raised = True
-                raised.extend((reader, level + 1) for reader in self._readers(number))
+                if self._base.ends:
+                    raised.extend((reader, level + 1) for reader in self._readers(number))
 
     def _readers(self, number: int) -> Iterator[int]:
         """Who reads a node, and perhaps some who did."""

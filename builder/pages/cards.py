@@ -28,14 +28,15 @@ def _card(context: Context, slug: str) -> views.Card:
     text = practice.text(context.language)
     foreign = spoken is not context.language
     words = context.words
+    communities, oblasts = place_names(context, practice)
     return views.Card(
         slug=practice.slug,
         title=words.typeset_as(text.title, spoken),
         summary=words.typeset_as(text.summary, spoken),
         url=context.base.href(url(spoken, SECTION, practice.slug)),
         cover=cover(context, practice),
-        communities=community_names(context, practice),
-        oblasts=oblast_names(context, practice),
+        communities=communities,
+        oblasts=oblasts,
         years=years_in_words(context, practice.record.period),
         lang=spoken.value if foreign else "",
         note=words(f"in-language-{spoken.value}") if foreign else "",
@@ -71,16 +72,12 @@ def _share_card(context: Context, slug: str) -> views.ShareCard:
     practice, site = context.showcase.whole(slug), context.showcase.site
     return views.ShareCard(
         title=context.words.typeset(practice.texts[context.language].title),
-        places=tuple(", ".join(names) for names in _places(context, practice) if names),
+        places=tuple(", ".join(names) for names in place_names(context, practice) if names),
         site=context.text(site.title),
         slug=slug,
         motif=motif_of(practice),
         thread=thread_of(site),
     )
-
-
-def _places(context: Context, practice: Practice) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return community_names(context, practice), oblast_names(context, practice)
 
 
 def share_image(context: Context, practice: Practice) -> views.ShareImage | None:
@@ -94,19 +91,21 @@ def share_image(context: Context, practice: Practice) -> views.ShareImage | None
     return views.ShareImage(url=address, width=picture.width, height=picture.height, alt=picture.alt)
 
 
-def community_names(context: Context, practice: Practice) -> tuple[str, ...]:
-    """Their names; where there are many or not all are named, how many."""
+def place_names(context: Context, practice: Practice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the communities, where there are many or not all are named how many, and of the regions.
+
+    A city that is a community and a region at once is named once.
+    """
+    communities = _community_names(context, practice)
+    regions = (context.text(oblast_name(oblast)) for oblast in practice.oblasts)
+    return communities, tuple(name for name in regions if name not in communities)
+
+
+def _community_names(context: Context, practice: Practice) -> tuple[str, ...]:
     total = practice.record.communities_total or len(practice.communities)
     if total > NAMED_COMMUNITIES or total > len(practice.communities):
         return (context.words.count("communities", total),)
     return tuple(context.text(place_name(place)) for place in practice.communities)
-
-
-def oblast_names(context: Context, practice: Practice) -> tuple[str, ...]:
-    """Without a city that is a community and a region at once and named already."""
-    named = community_names(context, practice)
-    names = (context.text(oblast_name(oblast)) for oblast in practice.oblasts)
-    return tuple(name for name in names if name not in named)
 
 
 def years_in_words(context: Context, period: Period | None) -> str:

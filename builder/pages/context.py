@@ -15,7 +15,7 @@ from builder.model.showcase import ChainMember, Practice, Showcase
 from builder.pages import views
 from builder.pages.json_ld import Node, block, breadcrumbs
 from builder.pages.share import LOCALES, SITE, card_image, site_card
-from builder.pages.taxonomies import Taxonomy, Term, short_name
+from builder.pages.taxonomies import Taxonomy, Term, oblast_name, short_name
 from builder.pages.urls import Base, alternates, paginated, url
 from builder.text.markdown import Body
 from builder.text.wording import Words
@@ -277,14 +277,10 @@ def _in_language(context: Context, code: str) -> str:
 
 def locator(context: Context, oblasts: Iterable[Oblast]) -> views.Locator:
     marked = tuple(oblasts)
-    names = context.words.listed([context.text(_oblast_text(oblast)) for oblast in marked])
+    names = context.words.listed([context.text(oblast_name(oblast)) for oblast in marked])
     return views.Locator(
         numbers=tuple(oblast.number for oblast in marked), label=context.words("locator", regions=names)
     )
-
-
-def _oblast_text(oblast: Oblast) -> Text:
-    return Text(uk=oblast.name["uk"], en=oblast.name["en"])
 
 
 LEVELS_FEW = ((1, 1), (2, 2), (3, 4))

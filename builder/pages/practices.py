@@ -15,7 +15,7 @@ from builder.model.showcase import Place, Practice, Programme
 from builder.model.showcase import Text as PageText
 from builder.pages import views
 from builder.pages.article import article
-from builder.pages.cards import SECTION, community_names, cover, oblast_names, related, share_image
+from builder.pages.cards import SECTION, cover, place_names, related, share_image
 from builder.pages.citations import citations
 from builder.pages.context import (
     Context,
@@ -177,13 +177,13 @@ def _name(context: Context, programme: Programme) -> str:
 
 def _citation(context: Context, practice: Practice, title: str) -> str:
     """How to cite: no day of access, the page prints the same on every day."""
-    places = [*community_names(context, practice), *oblast_names(context, practice)]
+    communities, oblasts = place_names(context, practice)
     return context.words(
         "citation",
         title=title,
         site=context.text(context.showcase.site.title),
         year=practice.record.date.year,
-        places=", ".join(places),
+        places=", ".join((*communities, *oblasts)),
         address=context.base.permalink(url(context.language, SECTION, practice.slug)),
     )
 

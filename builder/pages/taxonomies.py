@@ -6,6 +6,7 @@ Everything that is made for every kind (index, term pages, counts, facets) is ma
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from builder.model.alphabet import uk_sort_key
 from builder.model.fields import Text
@@ -167,16 +168,24 @@ def short_name(subject: Named) -> Text:
     return subject.record.name
 
 
-def oblast_name(oblast: Oblast) -> Text:
-    return Text(uk=oblast.name["uk"], en=oblast.name["en"])
+def oblast_name(of: Oblast) -> Text:
+    return _oblast_name(of.slug)
+
+
+@cache
+def _oblast_name(slug: str) -> Text:
+    name = oblast(slug).name
+    return Text(uk=name["uk"], en=name["en"])
 
 
 def oblast_short(oblast: Oblast) -> Text:
     return Text(uk=oblast.short_name["uk"], en=oblast.short_name["en"])
 
 
+@cache
 def community_name(community: Community) -> Text:
-    return Text(uk=community.name["uk"], en=community.name["en"])
+    name = community.name
+    return Text(uk=name["uk"], en=name["en"])
 
 
 def place_name(place: Place) -> Text:
