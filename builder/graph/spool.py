@@ -27,7 +27,9 @@ class Spool(Generic[K]):
         self._files: list[int] = []
         self._own = 0
         self._end = 0
-        self._waiting = bytearray()
+        self._waiting: list[bytes] = []
+        self._written = 0
+        """Where what waits begins."""
         self._taken: set[K] = set()
         self.places: dict[K, Place] = {}
 
@@ -38,21 +40,22 @@ class Spool(Generic[K]):
         if self._own:
             self._taken.add(key)
         self._end += len(content)
-        self._waiting += content
-        if len(self._waiting) > BUFFER:
+        self._waiting.append(content)
+        if self._end - self._written > BUFFER:
             self.write()
 
     def write(self) -> None:
         """Hand what waits in memory to the system: whoever shares the files can read it then."""
-        rest = memoryview(bytes(self._waiting))
+        rest = memoryview(b"".join(self._waiting))
         while rest:
             rest = rest[os.pwrite(self._files[self._own], rest, self._end - len(rest)) :]
         self._waiting.clear()
+        self._written = self._end
 
     def content(self, key: K) -> bytes:
         place = self.places[key]
         start, number, size = place >> 48, place >> 32 & 0xFFFF, place & 0xFFFFFFFF
-        if number == self._own and start + size > self._end - len(self._waiting):
+        if number == self._own and start + size > self._written:
             self.write()
         return os.pread(self._files[number], size, start)
 
@@ -72,7 +75,7 @@ class Spool(Generic[K]):
     def take(self, number: int) -> None:
         """Write to the file of this process, numbered from 0, from now on: called in the new process."""
         self._own = number + 1
-        self._end = os.fstat(self._files[self._own]).st_size
+        self._end = self._written = os.fstat(self._files[self._own]).st_size
         self._taken.clear()
 
     def taken(self) -> dict[K, Place]:
