@@ -215,9 +215,9 @@ def _taxonomy(section: str, showcase: Showcase, ask: Ask) -> Taxonomy:
     return Taxonomy(section=section, kind=KINDS[section], terms=Lazy(lambda: ask("terms", section), term))
 
 
-def piece_key(make: Callable[..., object], language: Language, *names: str) -> tuple[str, ...]:
-    """The names of a piece's node."""
-    return "piece", language.value, make.__module__, make.__name__, *names
+def piece_key(make: Callable[..., object], language: str, *names: str) -> tuple[str, ...]:
+    """The names of a piece's node; `language` is empty where it is one for all."""
+    return "piece", language, make.__module__, make.__name__, *names
 
 
 class TrackedContext(Context):
@@ -235,7 +235,11 @@ class TrackedContext(Context):
         return key
 
     def once(self, make: Callable[..., T], *names: str) -> T:
-        value: T = self._ask(*piece_key(make, self.language, *names))
+        value: T = self._ask(*piece_key(make, self.language.value, *names))
+        return value
+
+    def once_for_all(self, make: Callable[..., T], *names: str) -> T:
+        value: T = self._ask(*piece_key(make, "", *names))
         return value
 
 

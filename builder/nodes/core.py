@@ -175,7 +175,7 @@ class Nodes:
         for language in self.ask("languages"):
             yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
             if count <= LIMIT:  # in a larger showcase few stand in a feed, and titles are in no index
-                yield from (("title-key", language.value, slug), piece_key(feed_entry, language, slug))
+                yield from (("title-key", language.value, slug), piece_key(feed_entry, language.value, slug))
 
     def _records(self) -> Iterator[Key]:
         for folder in REGISTRIES:
@@ -184,7 +184,7 @@ class Nodes:
     def _names_of_terms(self) -> Iterator[Key]:
         """What pages of practices and of other terms print of a term."""
         for section, language in product(self.taxonomies, self.ask("languages")):
-            yield from (piece_key(made_link, language, section, id_) for id_ in self.ask("terms", section))
+            yield from (piece_key(made_link, language.value, section, id_) for id_ in self.ask("terms", section))
 
     def _load_templates(self) -> None:
         """Compile what most pages are filled from, before processes part: each of them would do it anew."""
@@ -520,8 +520,9 @@ class Nodes:
         return tracked_taxonomies(self.showcase, self.ask)
 
     def piece(self, language: str, module: str, function: str, *names: str) -> object:
-        """What many pages share, by the function that makes it."""
-        return getattr(import_module(module), function)(self.context(Language(language)), *names)
+        """What many pages share, by the function that makes it; in any language where it is one for all."""
+        context = self.context(Language(language or self.ask("languages")[0]))
+        return getattr(import_module(module), function)(context, *names)
 
     def _planned(self, key: tuple[str, ...]) -> Page:
         if key[0] == MACHINE:

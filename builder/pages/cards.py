@@ -124,7 +124,7 @@ def years_in_words(context: Context, period: Period | None) -> str:
 def related(context: Context, practice: Practice) -> tuple[views.ListedPractice, ...]:
     """Up to three others with the reason named: the next in the list of the same community,
     programme, theme or region, so that a new practice changes the pages of few others."""
-    chosen = context.once(_related, practice.slug)
+    chosen = context.once_for_all(_related, practice.slug)
     return tuple(views.ListedPractice(slug=slug, reason=context.words(reason)) for slug, reason in chosen)
 
 

@@ -117,7 +117,7 @@ SHOWN_WINNERS = 3
 
 def latest_winners(context: Context) -> views.WinnersBand | None:
     """The winners of the competition that was decided last; nothing before the first."""
-    id_ = context.once(_decided_last)
+    id_ = context.once_for_all(_decided_last)
     return context.once(_winners_band, id_) if id_ else None
 
 

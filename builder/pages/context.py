@@ -58,6 +58,10 @@ class Context:
         value: T = self.made[key]
         return value
 
+    def once_for_all(self, make: Callable[..., T], *names: str) -> T:
+        """The same where the value is one in all languages."""
+        return self.once(make, *names)
+
     def title_key(self, slug: str) -> TitleKey:
         """By this key practices are sorted by their titles; those in another language than the page's come last."""
         practice = self.showcase.practice(slug)

@@ -184,7 +184,7 @@ def _series(context: Context, event: Event) -> tuple[str, ...]:
     """The other events of its series, the newest first."""
     if event.record.series is None:
         return ()
-    return tuple(id_ for id_ in context.once(_of_series, event.record.series) if id_ != event.id)
+    return tuple(id_ for id_ in context.once_for_all(_of_series, event.record.series) if id_ != event.id)
 
 
 def _of_series(context: Context, series: str) -> tuple[str, ...]:
@@ -226,7 +226,7 @@ def has_calendar(event: Event) -> bool:
 
 def _calendar_link(context: Context, event: Event) -> views.Link | None:
     """The way to its file, until it is over."""
-    if not has_calendar(event) or context.once(_is_over, event.id):
+    if not has_calendar(event) or context.once_for_all(_is_over, event.id):
         return None
     return views.Link(text=context.words("to-calendar"), url=f"{context.href(SECTION, event.id)}{CALENDAR}")
 

@@ -143,7 +143,7 @@ def _region(context: Context, term: Term) -> Detail:
     homes = [slug for slug, _ in communities if _oblast_of(context, slug) == region.slug]
     own = [count for slug, count in communities if slug in homes]
     alike = [count for slug in homes for count in _namesakes(context, _community_of(context, slug))]
-    guests = [slug for slug in context.once(_at_work).get(region.slug, ()) if slug not in term.positions]
+    guests = [slug for slug in context.once_for_all(_at_work).get(region.slug, ()) if slug not in term.positions]
     return Detail(
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
@@ -233,7 +233,7 @@ def _trophies(context: Context, term: Term) -> Iterator[views.Honour]:
 def _namesakes(context: Context, community: Community) -> list[views.Count]:
     """Communities that are easily taken for this one: of the same name, each with its oblast."""
     counts = []
-    for slug in context.once(_of_one_name).get(community.base_uk, ()):
+    for slug in context.once_for_all(_of_one_name).get(community.base_uk, ()):
         if slug != community.slug:
             where = context.text(oblast_name(oblast(_oblast_of(context, slug))))
             count = term_count(context, context.term("communities", slug))

@@ -29,7 +29,7 @@ def home_page(context: Context) -> Page:
     text = page.texts.get(context.language) if page else None
     title = context.text(showcase.site.title)
     tagline = context.text(showcase.site.tagline)
-    featured = [showcase.practice(slug) for slug in context.once(_featured)]
+    featured = [showcase.practice(slug) for slug in context.once_for_all(_featured)]
     regions = in_order(context, "regions")
     view = views.HomeView(
         head=head(context, title=title, description=tagline, segments=()),

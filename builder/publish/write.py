@@ -160,16 +160,16 @@ def _refusal(reasons: Iterable[tuple[str, str]]) -> Outcome[Published]:
 
 def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outcome[Published]:
     root, new = output.resolve(), site.manifest
-    looked = _looked_at(new, root, seen)
+    looked, absent = _looked_at(new, root, seen)
     unchanged = looked.keys() - {MANIFEST_NAME}
     listing = dump_manifest(new)
     if len(unchanged) == len(new) and _is_published(listing, root, looked, seen):
         return Outcome(Published(unchanged=len(new), seen=looked))
     old = _owned(root, seen)
-    obstacles = _obstacles(new, old, unchanged, root)
+    changed = _writing_order(new.keys() - unchanged, absent)
+    obstacles = _obstacles(changed, absent, old, root)
     if obstacles:
         return _refusal((code, (output / path).as_posix()) for code, path in obstacles)
-    changed = _writing_order(new.keys() - unchanged, root)
     gone = difference(old, new).remove
     with _staging(root, needed=bool(changed or old != new)) as staging:
         _stage(map(site.content, changed), staging)
@@ -213,14 +213,18 @@ def _owned(root: Path, seen: Mapping[str, Seen]) -> Manifest:
     return {path: Entry(digest, stamp[0] if stamp is not None else UNKNOWN_SIZE) for path, stamp, digest in files}
 
 
-def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> dict[str, Seen]:
-    """The files that hold what they should, with their stamps; those whose stamp is no proof have none."""
+def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> tuple[dict[str, Seen], set[str]]:
+    """The files that hold what they should, with their stamps, and those that are not there.
+
+    Those whose stamp is no proof have none."""
     looked: dict[str, Seen] = {}
+    absent: set[str] = set()
     for path, entry in new.items():
         now = time.time_ns()
         try:
             status = os.lstat(f"{root}/{path}")
         except (FileNotFoundError, NotADirectoryError):
+            absent.add(path)
             continue
         stamp = stamp_of(status)
         known = seen.get(path)
@@ -228,7 +232,7 @@ def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> dict[str,
             looked[path] = known
         elif _holds(status, root / path, entry):
             looked[path] = (stamp if is_settled(stamp, now) else None, entry.sha256)
-    return looked
+    return looked, absent
 
 
 def _holds(status: os.stat_result, path: Path, entry: Entry) -> bool:
@@ -266,13 +270,12 @@ def _status(path: Path | str) -> os.stat_result | None:
         return None
 
 
-def _obstacles(new: Manifest, old: Manifest, unchanged: Set[str], root: Path) -> list[tuple[str, str]]:
+def _obstacles(changed: Iterable[str], absent: Set[str], old: Manifest, root: Path) -> list[tuple[str, str]]:
     """Codes and paths of what is not ours and stands where a file or a folder of ours must stand."""
-    changed = new.keys() - unchanged
     folders = {folder for path in changed for folder in parents(path)}
     blocked = {folder for folder in folders if not _may_hold_files(f"{root}/{folder}", ours=folder in old)}
     found = [(FOREIGN_OBSTACLE, folder) for folder in blocked if not blocked.intersection(parents(folder))]
-    for path in changed:
+    for path in set(changed) - absent:
         status = None if blocked.intersection(parents(path)) else _status(f"{root}/{path}")
         if status is None:
             continue
@@ -301,12 +304,12 @@ def _only_ours(folder: str, old: Manifest, root: Path) -> bool:
 # --- Writing -------------------------------------------------------------------------------------
 
 
-def _writing_order(paths: Iterable[str], root: Path) -> list[str]:
+def _writing_order(paths: Iterable[str], absent: Set[str]) -> list[str]:
     """New files before changed ones, so that no link runs ahead of its target; among equals the deeper first,
     so that the home page comes late; site maps and feeds, which robots read, at the end."""
 
     def rank(path: str) -> tuple[bool, bool, int, str]:
-        return (path.endswith(".xml"), _status(f"{root}/{path}") is not None, -path.count("/"), path)
+        return (path.endswith(".xml"), path not in absent, -path.count("/"), path)
 
     return sorted(paths, key=rank)
 

@@ -92,7 +92,7 @@ class _Finishing:
             gather_photos(parent)
         for child in list(parent):
             left = child
-            line = child.get(PLACE)
+            line = child.get(PLACE)  # asking for `attrib` would give each element a dictionary
             if line is not None:
                 del child.attrib[PLACE]
                 self.line = int(line) if line.isdecimal() else self.line
@@ -112,11 +112,12 @@ class _Finishing:
         if tag in CODE or element.get("class") == "note":
             mark(OBJECT)
             quiet = True
-        if tag in BLOCKS:
+        is_block = tag in BLOCKS
+        if is_block:
             mark(BREAK)
         own = element.get("lang")
         self.children(element, own[:2].lower() if own else language, depth + 1, quiet)
-        if tag in BLOCKS:
+        if is_block:
             mark(BREAK)
         if tag in MAY_BE_EMPTIED and _is_empty(element):
             self._doom(element)

@@ -51,7 +51,7 @@ class _Writer:
         allowed = ALLOWED.get(tag)
         if allowed is None:
             self.sure, allowed = False, frozenset()
-        write(f"<{tag}{self._attributes(element, tag, allowed)}>" if element.attrib else f"<{tag}>")
+        write(f"<{tag}{self._attributes(element, tag, allowed)}>" if element.keys() else f"<{tag}>")
         if tag not in VOID:
             inside = as_typed or tag in CODE
             if text := element.text:

@@ -39,14 +39,15 @@ class Texts:
     def set(self) -> int:
         """Put the texts back as they are printed; the number of words in them."""
         whole = self.whole()
-        versions = {language: retouch(whole, language) for language in self._languages & {"uk", "en"}}
-        ends = list(accumulate(map(len, self._parts)))
+        versions = {
+            language: retouch(whole, language) if language in ("uk", "en") else whole for language in self._languages
+        }
+        places = list(accumulate(map(len, self._parts), initial=0))
         for at, element, tail, language in self._slots:
-            end = ends[at]
-            text = versions.get(language, whole)[end - len(self._parts[at]) : end]
+            text = versions[language][places[at] : places[at + 1]]
             if tail:
                 element.tail = text
             else:
                 element.text = text
         words = whole.split()
-        return len(words) - sum(words.count(mark) for mark in NOT_WORDS)
+        return len(words) - sum(words.count(mark) for mark in NOT_WORDS if mark in whole)
