@@ -32,24 +32,9 @@ WITHOUT_TAGS = (
 )  # fmt: skip
 BODIES_WITHOUT_TAGS = st.lists(st.sampled_from(WITHOUT_TAGS), max_size=14).map("".join)
 MARKS = (
-    "*",
-    "**",
-    "***",
-    "****",
-    "_",
-    "слово",
-    "а",
-    " ",
-    ", ",
-    "(",
-    "!",
-    "[a](b)",
-    "**b c**",
-    "*i*",
-    "\n",
-    "\n- ",
+    "*", "**", "***", "****", "_", "слово", "а", " ", ", ", "(", "!", "[a](b)", "**b c**", "*i*", "\n", "\n- ",
     "\n\n> ",
-)
+)  # fmt: skip
 EMPHASISED = st.lists(st.sampled_from(MARKS), max_size=14).map("".join)
 NOT_LETTERS = re.compile(r"<[^>]*>|&nbsp;|[^аслово]")
 OBEYED_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -162,9 +162,7 @@ class Emphasis(DelimiterProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
         found: Match = super().handleMatch(m, data)
         element, start, end = found
-        if not isinstance(element, Element):
-            return found
-        if _holds_all_of(element, data[start:end]):
+        if not isinstance(element, Element) or _holds_all_of(element, data[start:end]):
             return found
         self.reset()
         return None, m.start(), m.end()
