@@ -45,6 +45,8 @@ ROUND = 1_000
 """About so many groups of nodes one process is given: what it makes of them must fit in memory."""
 FEW_ROUNDS = 3
 """After more rounds, a process that takes part in all of them would have gathered too much."""
+AHEAD = 8
+"""So many groups, from all over the list, are made before processes part: what they load and share serves them all."""
 
 KNOWN, UNCHECKED, DEAD, FRESH, CHANGED = range(5)
 """Of a node: as it was when this build began, as far as anyone has looked; to be looked at; to be made anew; looked
@@ -474,6 +476,7 @@ class Graph:
         if jobs < 2 or not can_fork():
             self._bring_all_up(chain.from_iterable(waiting))
             return
+        self._bring_all_up(chain.from_iterable(waiting[:: len(waiting) // AHEAD + 1]))
         rounds = max(round(len(waiting) / (ROUND * jobs)), 1)
         size = math.ceil(len(waiting) / rounds)
         for start in range(0, len(waiting), size):

@@ -49,7 +49,7 @@ from builder.pages.urls import Base, base_of
 from builder.pages.views import Card, Picture
 from builder.render.bodies import converted_text, resolved_body
 from builder.render.output import OutputFile
-from builder.render.templates import Compiled, Renderer, closure
+from builder.render.templates import Compiled, Renderer, card_shapes, closure
 from builder.render.weave import Tile, tile
 from builder.sources.aliases import SECTIONS, Claim, claim_of, settle
 from builder.sources.discover import PICTURE_SUFFIXES, SourceTree, read_tree, refused_link
@@ -91,8 +91,6 @@ FileRows = tuple[tuple[FileRow, tuple[str, ...]], ...]
 """Files, each with the node that makes it."""
 
 CARD = "components/card.html"
-SHAPES = ("row", "tile")
-"""Of the shapes of a card those that all practices have."""
 MOST_USED = ("pages/practice.html", "pages/term.html")
 TEMPLATE = "template "
 """Before the name of a template: under this its filling is timed."""
@@ -158,7 +156,8 @@ class Nodes:
         self.rare.make_pictures_ahead()
         self._load_templates()
         self.graph.spread([[*self._records()]], 1)  # processes that part now need not read them each
-        self.graph.spread([[*self._of_practice(slug, len(slugs))] for slug in slugs], jobs)
+        shapes = self.ask("card-shapes")
+        self.graph.spread([[*self._of_practice(slug, shapes, len(slugs))] for slug in slugs], jobs)
         self.graph.need("made-ahead")
         self.graph.spread([[*self._names_of_terms()]], 1)  # nor make these
         pages: dict[tuple[str, ...], list[Key]] = {}
@@ -166,14 +165,14 @@ class Nodes:
             pages.setdefault(key[1:SUBJECT_ENDS], []).append(("page", *key))
         self.graph.spread(pages.values(), jobs)
 
-    def _of_practice(self, slug: str, count: int) -> Iterator[Key]:
+    def _of_practice(self, slug: str, shapes: Iterable[str], count: int) -> Iterator[Key]:
         """What lists, of so many practices, and data need of one."""
         from builder.pages.exports import feed_entry  # few edits need them
         from builder.pages.finding import LIMIT
 
         yield from (("marks", slug), ("in-order", slug), ("data-row", slug))
         for language in self.ask("languages"):
-            yield from (("card-text", language.value, slug, shape) for shape in SHAPES)
+            yield from (("card-text", language.value, slug, shape) for shape in shapes)
             if count <= LIMIT:  # in a larger showcase few stand in a feed, and titles are in no index
                 yield from (("title-key", language.value, slug), piece_key(feed_entry, language.value, slug))
 
@@ -188,8 +187,14 @@ class Nodes:
 
     def _load_templates(self) -> None:
         """Compile what most pages are filled from, before processes part: each of them would do it anew."""
-        for template, language in product(MOST_USED, self.ask("languages")):
-            self._renderer(self.base, language).load([name for name, _ in self.ask("closure", template) if name])
+        for language in self.ask("languages"):
+            self._renderer(self.base, language).load(self._most_used)
+
+    @property
+    def _most_used(self) -> list[str]:
+        """Templates that most pages are filled from."""
+        closures = (self.ask("closure", template) for template in MOST_USED)
+        return [*dict.fromkeys(name for names in closures for name, _ in names if name)]
 
     # Settings
 
@@ -590,6 +595,10 @@ class Nodes:
         if names is None:
             return (("", self.graph.depend("templates/")),)
         return tuple((name, self.graph.depend(f"templates/{name}")) for name in names)
+
+    def card_shapes(self) -> tuple[str, ...]:
+        """The shapes in which every practice is printed somewhere."""
+        return tuple(sorted(card_shapes(filter(None, map(self._template, self._most_used)))))
 
     def _template(self, name: str) -> bytes | None:
         path = f"templates/{name}"

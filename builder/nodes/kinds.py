@@ -18,7 +18,7 @@ _KINDS = {
     ),
     (Keep.STORED, True, False): (
         "addresses data finding table entry_form other_files batch found_keys index_parts picture made_ahead"
-        " share_card shared card_text tile"
+        " share_card shared card_text card_shapes tile"
     ),
     (Keep.STORED, False, False): "body found_record data_rows",
     (Keep.STORED, False, True): "data_row",

@@ -107,7 +107,7 @@ def head(
     feeds: Iterable[tuple[str, str]] = (),
     page: int = 1,
     noindex: bool = False,
-    things: Iterable[Node] = (),
+    things: Callable[[], Iterable[Node]] = tuple,
     kind: str = "website",
     image: views.ShareImage | None = None,
 ) -> views.Head:
@@ -145,7 +145,7 @@ def head(
         image=image,
         locale=LOCALES[context.language],
         other_locales=tuple(LOCALES[other] for other in others if other in exists_in),
-        json_ld=block([*things, *([breadcrumbs(context.base, way, canonical)] if way else [])]),
+        machine=lambda: block([*things(), *([breadcrumbs(context.base, way, canonical)] if way else [])]),
     )
 
 

@@ -34,7 +34,7 @@ def data_page(context: Context) -> Page:
             description=words("open-data-lead"),
             segments=(FOLDER,),
             section=FOLDER,
-            things=[_dataset(context)],
+            things=lambda: [_dataset(context)],
         ),
         heading=heading,
         lead=words("open-data-lead"),

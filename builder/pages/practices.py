@@ -1,7 +1,7 @@
 """The page of a practice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ from builder.pages.context import (
     term_link,
 )
 from builder.pages.honours import honours_of
+from builder.pages.lazy import LazyView, part
 from builder.pages.page import Page
 from builder.pages.passport import passport
 from builder.pages.statements import figure, quote_views
@@ -42,77 +43,158 @@ CONTAINERS = ("blockquote", "ol", "ul", "div", "details")
 
 def practice_page(context: Context, practice: Practice) -> Page:
     """Its page in this language; ask only for a language in which it has a text."""
-    text = practice.texts[context.language]
-    title = context.words.typeset(text.title)
-    lead = context.words.typeset(text.summary)
-    record = practice.record
-    theme = context.taxonomies["themes"].terms[practice.categories[0].id]
-    view = views.PracticeView(
-        head=head(
-            context,
-            title=title,
-            description=lead,
-            segments=(SECTION, practice.slug),
-            section=SECTION,
-            languages=practice.texts,
-            fallback=(SECTION,),
-            crumbs=_crumbs(context, practice, title),
-            things=[article(context, practice)],
-            kind="article",
-            image=share_image(context, practice),
-        ),
-        slug=practice.slug,
-        title=title,
-        lead=lead,
-        theme=term_link(context, theme),
-        cover=cover(context, practice),
-        honours=honours_of(context, practice.slug),
-        notes=_notes(context, practice),
-        figures=tuple(figure(context, result) for result in record.results),
-        story=_story(context, practice),
-        facts=passport(context, practice),
-        chain=chain_links(context, practice.chain),
-        support=_support(context, practice),
-        chain_sentence=chain_sentence(context, practice.chain),
-        locator=locator(context, practice.oblasts),
-        sources=source_items(context, record.sources),
-        links=tuple(
-            views.Link(text=context.text(link.label), url=link.url, lang=context.lang(link.label))
-            for link in record.links
-        ),
-        citation=_citation(context, practice, title),
-        citations=citations(context, practice),
-        corrections=tuple((_day(context, item.on), context.text(item.note)) for item in record.correction),
-        acknowledgements=_acknowledgements(context, practice),
-        emblems=_emblems(context, practice),
-        related=related(context, practice),
-        published=_day(context, record.date),
-        updated=_day(context, record.updated) if record.updated else None,
-        contact=record.contact or "",
-        edit=_edit(context, text.path),
-        report=_report(context, practice),
-    )
     return Page(
         kind="practice",
         language=context.language,
         url=url(context.language, SECTION, practice.slug),
         template="pages/practice.html",
-        view=view,
-        source=text.path,
+        view=PracticeView(context, practice),
+        source=practice.texts[context.language].path,
         lastmod=practice.changed.isoformat(),
     )
 
 
-def _story(context: Context, practice: Practice) -> tuple[views.StoryPart, ...]:
+class PracticeView(LazyView):
+    """What the page of a practice may print. Its text is always read: whatever becomes of it, its faults are told."""
+
+    def __init__(self, context: Context, practice: Practice) -> None:
+        self._context = context
+        self._practice = practice
+        self._text = practice.texts[context.language]
+        self._body = context.body(SECTION, practice.slug).html
+        self.slug = practice.slug
+        self.title = context.words.typeset(self._text.title)
+        self.lead = context.words.typeset(self._text.summary)
+        self.contact = practice.record.contact or ""
+
+    @part
+    def head(self) -> views.Head:
+        context, practice = self._context, self._practice
+        return head(
+            context,
+            title=self.title,
+            description=self.lead,
+            segments=(SECTION, practice.slug),
+            section=SECTION,
+            languages=practice.texts,
+            fallback=(SECTION,),
+            crumbs=_crumbs(context, practice, self.title),
+            things=lambda: [article(context, practice)],
+            kind="article",
+            image=share_image(context, practice),
+        )
+
+    @part
+    def theme(self) -> views.Link:
+        return term_link(self._context, self._context.term("themes", self._practice.categories[0].id))
+
+    @part
+    def cover(self) -> views.Cover:
+        return cover(self._context, self._practice)
+
+    @part
+    def honours(self) -> tuple[views.Honour, ...]:
+        return honours_of(self._context, self.slug)
+
+    @part
+    def notes(self) -> tuple[views.Note, ...]:
+        return _notes(self._context, self._practice)
+
+    @part
+    def figures(self) -> tuple[views.Figure, ...]:
+        return tuple(figure(self._context, result) for result in self._practice.record.results)
+
+    @part
+    def story(self) -> tuple[views.StoryPart, ...]:
+        return _story(self._context, self._body, quote_views(self._context, self._practice.record.quotes))
+
+    @part
+    def facts(self) -> tuple[views.Fact, ...]:
+        return passport(self._context, self._practice)
+
+    @part
+    def chain(self) -> tuple[views.ChainLink, ...]:
+        return chain_links(self._context, self._practice.chain)
+
+    @part
+    def support(self) -> str:
+        """«За підтримки програми …», where a programme stands in for who paid."""
+        return _support(self._context, self._practice)
+
+    @part
+    def chain_sentence(self) -> str:
+        """The chain told in a sentence; empty where it is a single organisation."""
+        return chain_sentence(self._context, self._practice.chain)
+
+    @part
+    def locator(self) -> views.Locator:
+        return locator(self._context, self._practice.oblasts)
+
+    @part
+    def sources(self) -> tuple[views.SourceItem, ...]:
+        return source_items(self._context, self._practice.record.sources)
+
+    @part
+    def links(self) -> tuple[views.Link, ...]:
+        context = self._context
+        return tuple(
+            views.Link(text=context.text(link.label), url=link.url, lang=context.lang(link.label))
+            for link in self._practice.record.links
+        )
+
+    @part
+    def citation(self) -> str:
+        return _citation(self._context, self._practice, self.title)
+
+    @part
+    def citations(self) -> tuple[views.Citation, ...]:
+        return citations(self._context, self._practice)
+
+    @part
+    def corrections(self) -> tuple[tuple[views.Day, str], ...]:
+        context = self._context
+        return tuple((_day(context, item.on), context.text(item.note)) for item in self._practice.record.correction)
+
+    @part
+    def acknowledgements(self) -> tuple[str, ...]:
+        return _acknowledgements(self._context, self._practice)
+
+    @part
+    def emblems(self) -> tuple[views.Picture, ...]:
+        """Of those who paid, where a grant agreement demands it."""
+        return _emblems(self._context, self._practice)
+
+    @part
+    def related(self) -> tuple[views.ListedPractice, ...]:
+        return related(self._context, self._practice)
+
+    @part
+    def published(self) -> views.Day:
+        return _day(self._context, self._practice.record.date)
+
+    @part
+    def updated(self) -> views.Day | None:
+        day = self._practice.record.updated
+        return _day(self._context, day) if day else None
+
+    @part
+    def edit(self) -> views.Link | None:
+        return _edit(self._context, self._text.path)
+
+    @part
+    def report(self) -> views.Link | None:
+        return _report(self._context, self._practice)
+
+
+def _story(context: Context, body: str, quotes: Sequence[views.Quote]) -> tuple[views.StoryPart, ...]:
     """The story with its quotations: one before the results and before each section after them, the rest at the end."""
-    body, quotes = context.body(SECTION, practice.slug).html, quote_views(context, practice.record.quotes)
     sections = _sections_from_results(context, body) if quotes else []
     cuts = [0, *sections[: len(quotes)], len(body)]
     parts = [body[start:end] for start, end in pairwise(cuts)]
     single = [(quote,) for quote in quotes[: len(parts) - 1]]
     return tuple(
         views.StoryPart(html=html, quotes=after)
-        for html, after in zip(parts, [*single, quotes[len(single) :]], strict=True)
+        for html, after in zip(parts, [*single, tuple(quotes[len(single) :])], strict=True)
     )
 
 

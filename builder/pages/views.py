@@ -6,7 +6,10 @@ named `html` hold markup that is safe to print as it is; all others are text to 
 A text whose language is not the page's says so in a `lang` beside it (else `""`).
 """
 
+from collections.abc import Callable
+
 from builder.frozen import Frozen, field
+from builder.pages.lazy import LazyView, part
 
 
 class Link(Frozen):
@@ -306,7 +309,7 @@ class Note(Frozen):
     html: str = ""
 
 
-class Head(Frozen):
+class Head(Frozen, gc=True, dict=True):
     """What the layout needs of a page.
 
     `name` is the title of the page itself, `title` the whole text of `<title>`; `section` the
@@ -335,8 +338,12 @@ class Head(Frozen):
     image: ShareImage | None = None
     locale: str = ""
     other_locales: tuple[str, ...] = ()
-    json_ld: str = ""
-    """Data for machines, safe to print inside a script element as it is."""
+    machine: Callable[[], str] = str
+
+    @part
+    def json_ld(self) -> str:
+        """Data for machines, safe to print inside a script element as it is; made where it is printed."""
+        return self.machine()
 
 
 class Frame(Frozen):
@@ -446,40 +453,6 @@ class PracticesView(Frozen):
     too_many: str = ""
     """A sentence where it is too long for that."""
     search: "SearchForm | None" = None
-
-
-class PracticeView(Frozen):
-    head: Head
-    slug: str
-    title: str
-    lead: str
-    theme: Link
-    cover: Cover
-    honours: tuple[Honour, ...]
-    notes: tuple[Note, ...]
-    figures: tuple[Figure, ...]
-    story: tuple[StoryPart, ...]
-    facts: tuple[Fact, ...]
-    chain: tuple[ChainLink, ...]
-    support: str
-    """«За підтримки програми …», where a programme stands in for who paid."""
-    chain_sentence: str
-    """The chain told in a sentence; empty where it is a single organisation."""
-    locator: Locator
-    sources: tuple[SourceItem, ...]
-    links: tuple[Link, ...]
-    citation: str
-    citations: tuple[Citation, ...]
-    corrections: tuple[tuple[Day, str], ...]
-    acknowledgements: tuple[str, ...]
-    related: tuple[ListedPractice, ...]
-    published: Day
-    updated: Day | None
-    contact: str = ""
-    edit: Link | None = None
-    report: Link | None = None
-    emblems: tuple[Picture, ...] = ()
-    """Of those who paid, where a grant agreement demands it."""
 
 
 class Group(Frozen):
@@ -901,9 +874,9 @@ class CallView(Frozen):
 
 
 View = (
-    HomeView
+    LazyView
+    | HomeView
     | PracticesView
-    | PracticeView
     | IndexView
     | InsightView
     | DataView

@@ -1,12 +1,12 @@
 """Planned pages → files: a Jinja environment for each language over one set of templates."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache, partial
 from itertools import product
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import NamedTuple, cast
 
 from jinja2 import (
     BytecodeCache,
@@ -19,7 +19,7 @@ from jinja2 import (
     meta,
 )
 from jinja2.bccache import Bucket
-from jinja2.nodes import Name
+from jinja2.nodes import Call, Const, Name, Template
 from markupsafe import Markup, escape
 
 from builder.diagnostics import Location, Outcome, finding
@@ -37,6 +37,8 @@ REMEMBERED = ("masthead", "footer")
 """Components that stand on many pages alike: templates need not import them."""
 
 TEXTS_KEPT = 10_000
+ROW = "row"
+"""The shape of a card where a template names none."""
 
 _FAULTS = (TemplateError, TypeError, AttributeError, KeyError, ValueError)
 """What a template that asks for the wrong thing may end in."""
@@ -159,29 +161,55 @@ def closure(name: str, read: Callable[[str], bytes | None]) -> tuple[str, ...] |
         source = read(template)
         if source is None:
             continue
-        try:
-            referenced = _referenced(source)
-        except (TemplateSyntaxError, UnicodeDecodeError):
-            continue
+        referenced = _named_in(source).templates
         if referenced is None:
             return None
         pending.extend(referenced)
     return tuple(found)
 
 
+def card_shapes(templates: Iterable[bytes]) -> set[str]:
+    """The shapes of cards that templates print, as far as their texts name them."""
+    return {shape for source in templates for shape in _named_in(source).shapes}
+
+
+class _Named(NamedTuple):
+    """What the text of a template names."""
+
+    templates: tuple[str, ...] | None = ()
+    """`None` where one is only known when it is filled."""
+    shapes: tuple[str, ...] = ()
+    """Of the cards that it prints."""
+
+
 _PARSING = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 @lru_cache(maxsize=1_000)
-def _referenced(source: bytes) -> tuple[str, ...] | None:
-    """The templates that a text names; `None` where one is only known when it is filled."""
-    tree = _PARSING.parse(source.decode())
+def _named_in(source: bytes) -> _Named:
+    """Nothing of a faulty template: who fills it tells the fault."""
+    try:
+        tree = _PARSING.parse(source.decode())
+    except (TemplateSyntaxError, UnicodeDecodeError):
+        return _Named()
+    return _Named(_templates_in(tree), tuple(_shapes_in(tree)))
+
+
+def _templates_in(tree: Template) -> tuple[str, ...] | None:
     used = {found.name for found in tree.find_all(Name)}
     named = [*meta.find_referenced_templates(tree)]
     if None in named:
         return None
     remembered = (f"components/{name}.html" for name in REMEMBERED if name in used)
     return (*(name for name in named if name), *remembered)
+
+
+def _shapes_in(tree: Template) -> Iterator[str]:
+    for call in tree.find_all(Call):
+        if isinstance(call.node, Name) and call.node.name == "card":
+            named = [*call.args[1:], *(keyword.value for keyword in call.kwargs), Const(ROW)]
+            if isinstance(named[0], Const):
+                yield named[0].value
 
 
 def _remembered(environment: Environment, name: str) -> Callable[..., str]:
@@ -196,7 +224,7 @@ def _filled(environment: Environment, name: str, *parameters: object) -> str:
 
 
 def _card(
-    environment: Environment, card: Callable[[str, str], str | Card], practice: ListedPractice, shape: str = "row"
+    environment: Environment, card: Callable[[str, str], str | Card], practice: ListedPractice, shape: str = ROW
 ) -> str:
     """The card of a practice in a list; filled here where its template fails, so that the page tells of it."""
     made = card(practice.slug, shape)

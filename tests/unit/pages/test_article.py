@@ -8,9 +8,8 @@ import pytest
 from rdflib import SDO, Graph, URIRef
 
 from builder.model.showcase import Showcase
-from builder.pages import views
 from builder.pages.json_ld import block, node
-from builder.pages.practices import practice_page
+from builder.pages.practices import PracticeView, practice_page
 from tests.values import EN, UK, Language, context, practice, records, showcase, site
 
 ORGANISATIONS = {
@@ -28,7 +27,7 @@ def shown(*practices: Any, **settings: Any) -> Showcase:
 
 def text_of(made: Showcase, slug: str, language: Language = UK) -> str:
     view = practice_page(context(made, language), made.practice(slug)).view
-    assert isinstance(view, views.PracticeView)
+    assert isinstance(view, PracticeView)
     return view.head.json_ld
 
 

@@ -11,7 +11,7 @@ from builder.pages import views
 from builder.pages.cards import card, related
 from builder.pages.passport import passport
 from builder.pages.practice_lists import practices_pages
-from builder.pages.practices import practice_page
+from builder.pages.practices import PracticeView, practice_page
 from builder.pages.statements import figure
 from tests.values import EN, UK, both, context, practice, records, showcase, site
 
@@ -33,14 +33,14 @@ def shown(*practices: Any, **settings: Any) -> Showcase:
     return showcase(records(practices, organisations=ORGANISATIONS, programmes=PROGRAMMES), site(**settings))
 
 
-def page_of(language: Any = UK, **fields: Any) -> views.PracticeView:
+def page_of(language: Any = UK, **fields: Any) -> PracticeView:
     made = shown(practice("svitlo", title="Світло", **fields))
     view = practice_page(context(made, language), made.practices[0]).view
-    assert isinstance(view, views.PracticeView)
+    assert isinstance(view, PracticeView)
     return view
 
 
-def fact(view: views.PracticeView, label: str) -> views.Fact | None:
+def fact(view: PracticeView, label: str) -> views.Fact | None:
     return next((item for item in view.facts if item.label == label), None)
 
 
@@ -275,7 +275,7 @@ def test_the_citation_is_the_same_on_every_day_and_holds_a_lasting_address() -> 
 def test_the_links_of_an_editor_lead_to_the_file_in_this_language() -> None:
     made = shown(practice("svitlo"), repository="https://git.example/vzirets/")
     view = practice_page(context(made, EN), made.practices[0]).view
-    assert isinstance(view, views.PracticeView)
+    assert isinstance(view, PracticeView)
     assert view.edit is not None
     assert view.edit.url == "https://git.example/vzirets/edit/main/content/practices/svitlo/index.en.md"
     assert page_of().edit is None

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from builder.pages import views
-from builder.pages.practices import practice_page
+from builder.pages.practices import PracticeView, practice_page
 from builder.text.markdown import Body
 from tests.values import UK, both, context, practice, records, showcase
 
@@ -21,7 +20,7 @@ def story(body: str, quotes: int) -> list[tuple[str, list[str]]]:
     page = practice_page(
         replace(context(made), bodies={("practices", "svitlo", UK): Body(html=body)}), made.practices[0]
     )
-    assert isinstance(page.view, views.PracticeView)
+    assert isinstance(page.view, PracticeView)
     return [(part.html, [quote.text for quote in part.quotes]) for part in page.view.story]
 
 
