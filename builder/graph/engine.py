@@ -736,7 +736,7 @@ class Graph:
     def _tidy(self, anew: bool) -> None:
         """Drop what nobody looked at, which may be outdated; write the base `anew` without what nobody needs."""
         gone = {match.start() for match in DOUBTFUL.finditer(self._states)}
-        if anew:
+        if anew and self._base.ends:  # what a first build made was asked for
             reached = self._reached()
             gone.update(number for number in self._numbers.values() if number not in reached)
         self._drop(gone)

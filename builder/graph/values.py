@@ -1,12 +1,16 @@
-"""Values as bytes: equal values give equal bytes in every process, so that a digest tells whether one changed."""
+"""Values as bytes: equal values give equal bytes in every process, so that a digest tells whether one changed.
 
-import copyreg
-import io
+Texts, numbers and tuples of them are written by `marshal` as they are. All else is taken apart, as `pickle` would,
+into such plain values; marks in lists say what to make of them again.
+"""
+
 import marshal
-import pickle
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import blake2b
+from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import astuple
@@ -14,12 +18,18 @@ from msgspec.structs import astuple
 from builder.frozen import Frozen
 
 DIGEST_BYTES = 16
-PLAIN, PICKLED = b"=", b"p"
-PROTOCOL = 5
+PLAIN, PACKED = b"=", b"["
+REDUCE_PROTOCOL = 5
 MARSHAL_VERSION = 2
 """The last that writes equal texts alike, whether Python has seen them before or not."""
-_TRUSTED = ("builder.", "datetime", "decimal", "copyreg", "builtins")
+
+CLASS, LIST, DICT = range(3)
+"""What a packed list begins with: a class by its name; the items of a list; those of a dict, as pairs. Any other begins
+with the name of what makes the object, and its arguments follow."""
+
+_TRUSTED = ("builder", "datetime", "decimal", "copyreg", "builtins")
 _HARMLESS = frozenset({"object", "set", "frozenset", "list", "dict", "tuple", "bytearray", "complex", "range"})
+_ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
 
 
 def digest(data: bytes) -> bytes:
@@ -34,58 +44,124 @@ def dumps(value: Any) -> bytes:  # noqa: ANN401  # any value
     """The bytes of a value, without regard to which of its parts are one object."""
     try:
         return PLAIN + marshal.dumps(value, MARSHAL_VERSION)
-    except ValueError:
-        pass  # it holds more than texts, numbers and tuples of them
-    stream = io.BytesIO()
-    stream.write(PICKLED)
-    pickler = pickle.Pickler(stream, protocol=PROTOCOL)
-    pickler.dispatch_table = _REDUCERS
-    pickler.fast = True
-    pickler.dump(value)
-    return stream.getvalue()
+    except ValueError:  # it holds more than texts, numbers and tuples of them
+        return PACKED + marshal.dumps(_PACKERS[type(value)](value), MARSHAL_VERSION)
 
 
 def loads(data: bytes) -> Any:  # noqa: ANN401  # whatever was stored
-    """The value again. Only our own classes and plain ones are made: a store may come from a cache of others."""
-    if data[:1] == PLAIN:
-        return marshal.loads(data[1:])  # noqa: S302  # makes plain values only; the store checks the bytes
-    return _Unpickler(io.BytesIO(data[1:])).load()
+    """The value again. Only our own classes and plain ones are made: a store may come from a cache of others.
+
+    Raises ValueError, or what a class raises of itself, where it asks for more.
+    """
+    value = marshal.loads(data[1:])  # noqa: S302  # makes plain values only; the store checks the bytes
+    return value if data[:1] == PLAIN else _unpacked(value)
 
 
-class _Reducers(dict[type, Callable[[Any], Any]]):
-    """What tells of a value how to make it again, by its class: found once, for values are many and classes few."""
+# Taking apart
+
+
+def _packed(values: Any) -> list[Any]:  # noqa: ANN401  # an iterable of any values
+    return [value if type(value) in _ATOMS else _PACKERS[type(value)](value) for value in values]
+
+
+class _Packers(dict[type, Callable[[Any], Any]]):
+    """What takes a value apart, by its class: found once, for values are many and classes few."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        self[kind] = found = _reducer(kind)
+        self[kind] = found = _packer(kind)
         return found
 
 
-def _reducer(kind: type) -> Callable[[Any], Any]:
+def _packer(kind: type) -> Callable[[Any], Any]:
+    if kind in _ATOMS:
+        return lambda value: value
+    if kind is tuple:
+        return lambda value: tuple(_packed(value))
+    if kind is list:
+        return lambda value: [LIST, *_packed(value)]
+    if kind is dict:
+        return lambda value: [DICT, *map(_PACKERS[tuple], value.items())]
+    name = _name(kind)
     if issubclass(kind, Enum):  # by its value: some Pythons would ask for `getattr`, which opens doors
-        return lambda member: (kind, (member.value,))
-    if issubclass(kind, Frozen) and kind.__reduce__ is Frozen.__reduce__:
-        return lambda value: (remade, (kind, *astuple(value)))
+        return {member: [name, member.value] for member in kind}.__getitem__
     if issubclass(kind, type):
-        return lambda named: named.__qualname__
-    return copyreg.dispatch_table.get(kind) or (lambda value: value.__reduce_ex__(PROTOCOL))
+        return lambda named: [CLASS, _name(named)]
+    if (names := _fields(kind)) is not None:
+        values = astuple if issubclass(kind, Frozen) else attrgetter(*names)
+        return lambda value: [name, *_packed(values(value))]
+    return lambda value: [_name((made := _reduced(value))[0]), *_packed(made[1])]
 
 
-def remade(kind: type[Frozen], *values: Any) -> Frozen:  # noqa: ANN401  # those of its fields
-    """A value of this kind from the values of its fields, in their order."""
-    return kind(**dict(zip(kind.__struct_fields__, values, strict=True)))
+def _fields(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401  # a class
+    """The fields that say all of a value of this class and by which it is made."""
+    if not isinstance(kind, type):
+        return None
+    if issubclass(kind, Frozen) and kind.__reduce__ is Frozen.__reduce__:
+        return kind.__struct_fields__
+    if is_dataclass(kind) and kind.__reduce__ is object.__reduce__ and len(own := fields(kind)) > 1:
+        return tuple(field.name for field in own)
+    return None
 
 
-_REDUCERS = _Reducers()
-_CLASSES: dict[tuple[str, str], Any] = {}
-"""Those that were found: every value names its class."""
+def _reduced(value: Any) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401
+    """What makes a value, and from which arguments, as it says itself."""
+    make, arguments, *rest = value.__reduce_ex__(REDUCE_PROTOCOL)
+    if any(item is not None for item in rest):
+        raise TypeError(type(value))
+    return make, arguments
 
 
-class _Unpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  # as pickle declares it
-        if (known := _CLASSES.get((module, name))) is not None:
-            return known
-        ours = module.startswith(_TRUSTED) and (module != "builtins" or name in _HARMLESS)
-        if not ours or "." in name:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        found = _CLASSES[module, name] = super().find_class(module, name)
-        return found
+def _name(named: Any) -> str:  # noqa: ANN401  # a class or a function
+    return f"{named.__module__}:{named.__qualname__}"
+
+
+_PACKERS = _Packers()
+
+
+# Putting together
+
+
+def _unpacked(value: Any) -> Any:  # noqa: ANN401
+    kind = type(value)
+    if kind is tuple:
+        return tuple(_unpacked_all(value))
+    if kind is not list:
+        return value
+    mark, *rest = value
+    if type(mark) is str:
+        return _MAKERS[mark](*_unpacked_all(rest))
+    if mark == CLASS:
+        return _found(rest[0])
+    items = _unpacked_all(rest)
+    return dict(items) if mark == DICT else items
+
+
+def _unpacked_all(values: Any) -> list[Any]:  # noqa: ANN401
+    return [value if type(value) in _ATOMS else _unpacked(value) for value in values]
+
+
+class _Makers(dict[str, Callable[..., Any]]):
+    """What makes an object, by its name: every value names its class."""
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        self[name] = make = _maker(_found(name))
+        return make
+
+
+def _maker(found: Callable[..., Any]) -> Callable[..., Any]:
+    if isinstance(found, type) and issubclass(found, Enum):
+        return {member.value: member for member in found}.__getitem__
+    if (names := _fields(found)) is not None:
+        return lambda *values: found(**dict(zip(names, values, strict=True)))
+    return found
+
+
+def _found(name: str) -> Any:  # noqa: ANN401  # a class or a function
+    module, _, own = name.partition(":")
+    ours = module.partition(".")[0] in _TRUSTED and (module != "builtins" or own in _HARMLESS)
+    if not ours or "." in own:
+        raise ValueError(name)
+    return getattr(import_module(module), own)
+
+
+_MAKERS = _Makers()

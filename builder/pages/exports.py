@@ -1,10 +1,11 @@
 """What machines read: feeds, sitemap, robots.txt, open data."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
+
+import msgspec
 
 from builder.model.fields import Text
 from builder.model.language import Language
@@ -121,7 +122,7 @@ class DataRow(NamedTuple):
 
 def data_row(practice: Practice, base: Base) -> DataRow:
     row = _row(practice, base)
-    return DataRow(json.dumps(row, ensure_ascii=False), lines([_cells(row)]))
+    return DataRow(_json(row), lines([_cells(row)]))
 
 
 def data_rows(rows: Sequence[DataRow]) -> DataRow:
@@ -135,9 +136,13 @@ _BETWEEN = ",\n"
 
 def practices_json(site: SiteRecord, rows: Iterable[DataRow]) -> bytes:
     """All published practices with both languages, one object each, in the order of lists."""
-    head = {"licence": site.content_licence, "publisher": sides(site.publisher)}
+    head = _json({"licence": site.content_licence, "publisher": sides(site.publisher)})
     listed = _BETWEEN.join(row.json for row in rows)
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "practices": [\n{listed}\n]}}\n'.encode()
+    return f'{head[:-1]},"practices":[\n{listed}\n]}}\n'.encode()
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _row(practice: Practice, base: Base) -> dict[str, Any]:
