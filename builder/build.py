@@ -432,6 +432,7 @@ def look(options: Options, recorded: Recorded) -> Inputs:
 def look_since(options: Options, store: Store | None) -> tuple[Inputs, list[str] | None]:
     """All that this build may read, and the names of what is not as it is remembered; no names where nothing is."""
     inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
+    inputs.used = known
     return inputs, inputs.changed(known) if known else None
 
 

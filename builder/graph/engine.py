@@ -23,6 +23,8 @@ from typing import Any
 from builder.diagnostics import Diagnostic
 from builder.frozen import Frozen
 from builder.graph.inputs import NOTHING, Inputs
+from builder.graph.names import PARTS as NAME_PARTS
+from builder.graph.names import Names
 from builder.graph.rows import BASE_PARTS, Base, Rows, numbers_of
 from builder.graph.spool import Place, Spool
 from builder.graph.store import Store, StoreError
@@ -121,10 +123,9 @@ class Graph:
         self._spool: Spool[int] = Spool(folder)
         self._store = store
         self._stack: list[_Frame] = []
-        self._numbers: dict[str, int] = {}
-        self._keys: list[str] = []
-        self._read: set[str] = set()
-        """Names of all inputs that nodes read."""
+        self._keys = Names()
+        self._used: dict[str, bytes] = {}
+        """Digests of all inputs that nodes read, by name."""
         self._digests = bytearray()
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
@@ -153,7 +154,7 @@ class Graph:
         """Nodes that were dropped since all was remembered."""
         self._kept: dict[str, bytes] = {}
         if store is not None:
-            self._load(store)
+            self._load(store, inputs)
         self._begin(kinds, inputs, by_products)
 
     def _begin(self, kinds: Iterable[Kind], inputs: Inputs, by_products: Sequence[Spool[Any]]) -> None:
@@ -201,10 +202,10 @@ class Graph:
     def depend(self, name: str) -> bytes:
         """Note that an input is read; its digest."""
         key = INPUT + name
-        number = self._numbers.get(key)
+        number = self._keys.number(key)
         if number is None:
             number = self._add(key)
-            self._set_digest(number, self.inputs.digest_of(name))
+            self._set_input(number, name)
         self._note(number)
         return self._digest(number)
 
@@ -268,21 +269,18 @@ class Graph:
     def changed(self, inputs: Inputs) -> list[str]:
         """Names of the inputs that are not as nodes have read them, those too that were not there, in no order."""
         different = {name for name, _ in self.inputs.digests.items() ^ inputs.digests.items()}
-        read = [name for name in different if INPUT + name in self._read]
+        read = [name for name in different if name in self._used]
         return [*self.inputs.moved, *(name for name in read if inputs.digest_of(name) != self.inputs.digests.get(name))]
 
     # Making
 
     def _number(self, key: Key) -> int:
         name = SEPARATOR.join(key)
-        number = self._numbers.get(name)
+        number = self._keys.number(name)
         return self._add_dead(name) if number is None else number
 
     def _add(self, key: str) -> int:
-        number = self._numbers[key] = len(self._keys)
-        if key.startswith(INPUT):
-            self._read.add(key)
-        self._keys.append(key)
+        number = self._keys.add(key)
         self._digests += NOTHING
         self._levels.append(0)
         self._states.append(KNOWN)
@@ -459,7 +457,7 @@ class Graph:
 
     def has_much_to_make(self, *lists: Key) -> bool:
         """Whether it may be worth to `spread` work: many nodes wait for a look, or one of these lists has changed."""
-        numbers = (self._numbers.get(SEPARATOR.join(key)) for key in lists)
+        numbers = (self._keys.number(SEPARATOR.join(key)) for key in lists)
         changed = any(number is not None and self._states[number] == CHANGED for number in numbers)
         waiting = self._states.count(UNCHECKED) + self._states.count(DEAD)
         return changed or not self._base.ends or waiting >= WORTH_SPREADING
@@ -503,7 +501,7 @@ class Graph:
             self._absorb(answer, known)
 
     def _is_waiting(self, key: Key) -> bool:
-        number = self._numbers.get(SEPARATOR.join(key))
+        number = self._keys.number(SEPARATOR.join(key))
         return number is None or self._states[number] in (DEAD, UNCHECKED)
 
     def _share(self, keys: Iterable[Key], place: int) -> bytes:
@@ -538,12 +536,12 @@ class Graph:
         kept = {name: data for name, data in self._kept.items() if name not in before}
         places = [spool.taken() for spool in spools]
         found = dumps({number: self._found[number] for number in made if number in self._found})
-        return marshal.dumps((self._keys[known:], rows, kept, places, found, self.times))
+        return marshal.dumps((self._keys.since(known), rows, kept, places, found, self.times))
 
     def _absorb(self, answer: bytes, known: int) -> None:
         """Take over what another process made; nodes that it met first bear other numbers here."""
         keys, rows, kept, places, found, times = marshal.loads(answer)  # noqa: S302  # our own child's
-        own = [number if (number := self._numbers.get(key)) is not None else self._add_dead(key) for key in keys]
+        own = [number if (number := self._keys.number(key)) is not None else self._add_dead(key) for key in keys]
 
         def here(number: int) -> int:
             return number if number < known else own[number - known]
@@ -551,7 +549,7 @@ class Graph:
         for number, key in zip(own, keys, strict=True):
             if key.startswith(INPUT) and self._states[number] == DEAD:
                 self._states[number] = KNOWN
-                self._set_digest(number, self.inputs.digest_of(key.removeprefix(INPUT)))
+                self._set_input(number, key.removeprefix(INPUT))
         stored: dict[int, Place]
         stored, *others = places
         told = loads(found)
@@ -591,6 +589,10 @@ class Graph:
         if self._base.ends:
             self._altered.add(number)
         self._digests[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES] = own
+
+    def _set_input(self, number: int, name: str) -> None:
+        own = self._used[name] = self.inputs.digest_of(name)
+        self._set_digest(number, own)
 
     def _trace(self, number: int) -> "array[int]":
         """What a node read."""
@@ -655,9 +657,9 @@ class Graph:
         No node may be asked for before this.
         """
         for name in changed:
-            number = self._numbers.get(INPUT + name)
+            number = self._keys.number(INPUT + name)
             if number is not None:
-                self._set_digest(number, self.inputs.digest_of(name))
+                self._set_input(number, name)
                 self._states[number] = CHANGED
                 self._wake(number)
         while self._pending:
@@ -695,15 +697,14 @@ class Graph:
             return False
         return True
 
-    def _load(self, store: Store) -> None:
-        index = store.part("keys")
-        if index is None:
+    def _load(self, store: Store, inputs: Inputs) -> None:
+        packed = [store.part(name) for name in NAME_PARTS]
+        if packed[0] is None:
             return
         try:
-            self._keys = index.decode().split("\n")
             self._base = Base(*(numbers_of(store.part(name)) for name in BASE_PARTS))
             later, digests, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
-            self._keys += later
+            self._keys = Names(packed, later)
             for number, trace in traces.items():
                 self._traces.add(number, trace)
             self._digests = bytearray(store.part("digests") or b"")
@@ -711,18 +712,16 @@ class Graph:
             for number, own in digests.items():
                 self._set_digest(number, own)
                 if own == NOTHING and not self._keys[number].startswith(INPUT):
-                    self._keys[number] = ""  # dropped since the base was written; an input may be known to be missing
+                    self._keys.drop(number)  # since the base was written; an input may be known to be missing
             self._levels = numbers_of(store.part("levels"))
             self._found = loads(store.part("found") or b"")
         except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:
             raise StoreError("index") from error
         if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
             raise StoreError("index")
-        used = marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
-        self._read = {INPUT + name for name in used}
+        known = inputs.used or marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
+        self._used = dict(known)
         self._remembered = len(self._levels)
-        self._numbers = dict(zip(self._keys, range(len(self._keys)), strict=True))
-        self._numbers.pop("", None)
 
     def kept(self, name: str) -> bytes | None:
         """What `keep` was given in this or an earlier build: by-products that no value depends on."""
@@ -738,7 +737,7 @@ class Graph:
         gone = {match.start() for match in DOUBTFUL.finditer(self._states)}
         if anew and self._base.ends:  # what a first build made was asked for
             reached = self._reached()
-            gone.update(number for number in self._numbers.values() if number not in reached)
+            gone.update(number for number in self._keys.numbers() if number not in reached)
         self._drop(gone)
         if anew:
             self._base = Base.of(len(self._keys), self._trace)
@@ -751,20 +750,18 @@ class Graph:
         for number in gone:
             self._forget(number)
             self._gone.add(number)
-            self._numbers.pop(self._keys[number], None)
-            self._keys[number] = ""
+            if (name := self._keys[number]).startswith(INPUT):
+                self._used.pop(name.removeprefix(INPUT), None)
+            self._keys.drop(number)
             self._traces.add(number, ())
             self._set_digest(number, NOTHING)
             self._found.pop(number, None)
             self._spool.places.pop(number, None)
             for values in self._together.values():
                 values.pop(number, None)
-        if gone:
-            self._read.intersection_update(self._numbers)
 
     def _parts(self) -> Iterator[tuple[str, bytes]]:
-        used = ((key.removeprefix(INPUT), self._digest(self._numbers[key])) for key in sorted(self._read))
-        yield "used", marshal.dumps(dict(used))
+        yield "used", marshal.dumps(self._used)
         for name, data in self._kept.items():
             yield f"kept {name}", data
         for name in self._written_kinds:
@@ -774,9 +771,9 @@ class Graph:
         yield "found", dumps({number: found for number, found in self._found.items() if found})
         if self._renewed:
             yield "digests", bytes(self._digests)
-            yield "keys", "\n".join(self._keys).encode()
+            yield from zip(NAME_PARTS, self._keys.parts(), strict=True)
             for name, values in zip(BASE_PARTS, self._base, strict=True):
                 yield name, values.tobytes()
         traces = {number: tuple(self._trace(number)) for number in self._traces}
         digests = {number: self._digest(number) for number in self._altered}
-        yield "later", marshal.dumps((self._keys[len(self._base.ends) :], digests, traces, self._added))
+        yield "later", marshal.dumps((self._keys.since(len(self._base.ends)), digests, traces, self._added))

@@ -57,13 +57,23 @@ class Store:
 
     def part(self, name: str) -> bytes | None:
         """A large part, by name."""
-        return self._checked("SELECT value FROM parts WHERE name = ?", name)
+        try:
+            found = self._connection.execute("SELECT rowid, seal FROM parts WHERE name = ?", (name,)).fetchone()
+            if found is None:
+                return None
+            place, seal = found
+            with self._connection.blobopen("parts", "value", place, readonly=True) as blob:  # copied once, not twice
+                return _opened(blob.read(), seal, name)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(name) from error
 
     def value(self, number: int) -> bytes:
-        value = self._checked("SELECT value FROM node WHERE number = ?", number)
-        if value is None:
-            raise StoreError(str(number))
-        return value
+        try:
+            found = self._connection.execute("SELECT value, seal FROM node WHERE number = ?", (number,)).fetchone()
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(str(number)) from error
+        value, seal = found or (None, None)
+        return _opened(value, seal, number)
 
     def save(
         self, parts: Iterable[tuple[str, bytes]], gone: Iterable[int] = (), values: Iterable[tuple[int, bytes]] = ()
@@ -77,10 +87,9 @@ class Store:
                 if not self.is_as_left():
                     raise sqlite3.DatabaseError("written by another")
             self._connection.executemany("DELETE FROM node WHERE number = ?", ((number,) for number in gone))
-            rows = ((number, _sealed(value)) for number, value in values)
-            self._connection.executemany("REPLACE INTO node VALUES (?, ?)", rows)
-            named = ((name, _sealed(value)) for name, value in parts)
-            self._connection.executemany("REPLACE INTO parts VALUES (?, ?)", named)
+            for table, rows in (("node", values), ("parts", parts)):
+                sealed = ((name, value, crc32(value)) for name, value in rows)
+                self._connection.executemany(f"REPLACE INTO {table} VALUES (?, ?, ?)", sealed)  # noqa: S608  # ours
             self._connection.commit()
         except (sqlite3.Error, OSError):  # another build is writing, or the disk is full
             self.writes = False
@@ -120,13 +129,6 @@ class Store:
             self._connection.rollback()
             self._connection.close()
 
-    def _checked(self, query: str, name: str | int) -> bytes | None:
-        try:
-            row = self._connection.execute(query, (name,)).fetchone()
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(str(name)) from error
-        return None if row is None else _opened(row[0], name)
-
 
 def discard(folder: Path) -> None:
     """Throw the store away."""
@@ -150,8 +152,8 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
         if tables:
             raise sqlite3.DatabaseError("not ours")
         connection.execute("CREATE TABLE version (value TEXT)")
-        connection.execute("CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB)")
-        connection.execute("CREATE TABLE node (number INTEGER PRIMARY KEY, value BLOB)")
+        connection.execute("CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB, seal INTEGER)")
+        connection.execute("CREATE TABLE node (number INTEGER PRIMARY KEY, value BLOB, seal INTEGER)")
         connection.execute("INSERT INTO version VALUES (?)", (version,))
     except BaseException:
         connection.close()
@@ -159,19 +161,8 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
     return connection
 
 
-SEAL_BYTES = 4
-
-
-def _sealed(value: bytes) -> bytes:
-    return _seal(value) + value
-
-
-def _seal(value: bytes) -> bytes:
-    """Tells damage: a cryptographic digest of the large parts would take longer than all else that opens a store."""
-    return crc32(value).to_bytes(SEAL_BYTES, "big")
-
-
-def _opened(data: object, name: str | int) -> bytes:
-    if not isinstance(data, bytes) or _seal(value := data[SEAL_BYTES:]) != data[:SEAL_BYTES]:
+def _opened(value: object, seal: object, name: str | int) -> bytes:
+    """A value that is as it was sealed: a cryptographic digest of the large parts would take longer than all else."""
+    if not isinstance(value, bytes) or crc32(value) != seal:
         raise StoreError(str(name))
     return value
