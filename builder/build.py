@@ -308,7 +308,8 @@ def made_by(options: Options, content: "Content", published: Set[str]) -> tuple[
 
 def _site(content: "Content", rows: Rows) -> Site:
     content.makers = {file[0]: node for file, node in rows}
-    return Site({path: Entry(sha256, size) for (path, sha256, size), _ in sorted(rows)}, content.of)
+    entries = {path: Entry(sha256, size) for (path, sha256, size), _ in rows}
+    return Site({path: entries[path] for path in sorted(entries)}, content.of)
 
 
 class Content:

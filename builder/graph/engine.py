@@ -56,6 +56,9 @@ at, or made, and as it was; another than it was."""
 SETTLED = (FRESH, CHANGED)
 DOUBTFUL = re.compile(b"[%c%c]" % (UNCHECKED, DEAD))
 
+TOGETHER = 8_192
+"""Values of one kind that are remembered together are those of so many nodes in a row."""
+
 LEAST_FOR_ANEW = 2_000
 PART_FOR_ANEW = 8
 """The base is written anew when this many nodes, and one in so many, were made since."""
@@ -149,7 +152,8 @@ class Graph:
         self._ready: dict[Key, tuple[int, Any]] = {}
         """Held values that were asked for: they stay as they are for the rest of the build."""
         self._together: dict[str, dict[int, bytes]] = {}
-        self._written_kinds: set[str] = set()
+        """Values that are remembered together, by the part of the store that holds them."""
+        self._written_parts: set[str] = set()
         self._gone: set[int] = set()
         """Nodes that were dropped since all was remembered."""
         self._kept: dict[str, bytes] = {}
@@ -250,7 +254,7 @@ class Graph:
             self._renewed = self._raised = False
             self._remembered = len(self._levels)
             self._kept.clear()
-            self._written_kinds.clear()
+            self._written_parts.clear()
             self._spool.close()
             self._spool = Spool(self._folder)
 
@@ -377,9 +381,9 @@ class Graph:
             self._keep_together(number, data)
 
     def _keep_together(self, number: int, data: bytes) -> None:
-        kind = self._kind(number)
-        self._of_kind(kind)[number] = data
-        self._written_kinds.add(kind.name)
+        part = self._part_of(number)
+        self._values_in(part)[number] = data
+        self._written_parts.add(part)
 
     def _report_of(self, number: int, found: tuple[Diagnostic, ...]) -> None:
         self._found.pop(number, None)
@@ -427,7 +431,7 @@ class Graph:
 
     def _stored(self, number: int, kind: Kind) -> bytes:
         if kind.keep is Keep.TOGETHER:
-            data = self._of_kind(kind).get(number, b"")
+            data = self._values_in(self._part_of(number)).get(number, b"")
         elif number in self._spool:
             data = self._spool.content(number)
         else:
@@ -438,11 +442,15 @@ class Graph:
             raise StoreError(self._keys[number])
         return data
 
-    def _of_kind(self, kind: Kind) -> dict[int, bytes]:
-        values = self._together.get(kind.name)
+    def _part_of(self, number: int) -> str:
+        """The part of the store that holds a value which is remembered together with those of its kind."""
+        return f"kind {self._kind(number).name} {number // TOGETHER}"
+
+    def _values_in(self, name: str) -> dict[int, bytes]:
+        values = self._together.get(name)
         if values is None:
-            part = self._store.part(f"kind {kind.name}") if self._store is not None else None
-            values = self._together[kind.name] = marshal.loads(part) if part else {}  # noqa: S302  # checked, and ours
+            part = self._store.part(name) if self._store is not None else None
+            values = self._together[name] = marshal.loads(part) if part else {}  # noqa: S302  # checked, and ours
         return values
 
     def _kind(self, number: int) -> Kind:
@@ -526,7 +534,7 @@ class Graph:
                 self._levels[number],
                 self._trace(number).tobytes(),
                 self._states[number],
-                self._together.get(self._kind(number).name, {}).get(number),
+                self._together.get(self._part_of(number), {}).get(number),
             )
             for number in made
         ]
@@ -764,8 +772,8 @@ class Graph:
         yield "used", marshal.dumps(self._used)
         for name, data in self._kept.items():
             yield f"kept {name}", data
-        for name in self._written_kinds:
-            yield f"kind {name}", marshal.dumps(self._together[name])
+        for name in self._written_parts:
+            yield name, marshal.dumps(self._together[name])
         if self._raised or len(self._levels) != self._remembered:
             yield "levels", self._levels.tobytes()
         yield "found", dumps({number: found for number, found in self._found.items() if found})

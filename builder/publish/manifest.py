@@ -19,6 +19,8 @@ from builder.render.output import OutputFile
 MANIFEST_NAME = ".vzirets-manifest.json"
 STAGING_NAME = ".vzirets-new"
 VERSION = 1
+ESCAPED = re.compile(r'["\\\x00-\x1f]')
+"""What JSON does not write as it is."""
 PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*")
 """Paths that every disk can hold: most paths, and quickly told."""
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:\ud800-\udfff]")
@@ -68,15 +70,12 @@ def difference(old: Manifest, new: Manifest) -> Difference:
 
 def dump_manifest(manifest: Manifest) -> str:
     """JSON with one file a line, ordered by path: equal sites give equal bytes."""
-    lines = (
-        f'{_quoted(path)}:["{sha256}",{size}]'
-        for path, (sha256, size) in sorted(manifest.items(), key=lambda item: item[0])
-    )
+    paths = sorted(manifest)
+    are_plain = ESCAPED.search("".join(paths)) is None
+    names = [f'"{path}"' if are_plain else json.dumps(path, ensure_ascii=False) for path in paths]
+    entries = map(manifest.__getitem__, paths)
+    lines = [f'{name}:["{sha256}",{size}]' for name, (sha256, size) in zip(names, entries, strict=True)]
     return f'{{"version":{VERSION},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if PLAIN.fullmatch(path) else json.dumps(path, ensure_ascii=False)
 
 
 def load_manifest(text: str) -> dict[str, Entry]:

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from builder.diagnostics import Location, Outcome, finding
 from builder.frozen import Frozen, field
-from builder.graph.inputs import Stamp, is_settled, stamp_of
+from builder.graph.inputs import Stamp, is_settled, size_of, stamp_of
 from builder.publish.manifest import (
     MANIFEST_NAME,
     STAGING_NAME,
@@ -165,7 +165,7 @@ def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outco
     listing = dump_manifest(new)
     if len(unchanged) == len(new) and _is_published(listing, root, looked, seen):
         return Outcome(Published(unchanged=len(new), seen=looked))
-    old = _owned(root, seen)
+    old = _owned(root, new, seen)
     changed = _writing_order(new.keys() - unchanged, absent)
     obstacles = _obstacles(changed, absent, old, root)
     if obstacles:
@@ -190,7 +190,7 @@ def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outco
 def _clean_output(output: Path, patience: float) -> tuple[str, ...]:
     root = output.resolve()
     with _locked(output, patience):
-        removed = _remove(list(_owned(root, {})), root, keep={})
+        removed = _remove(list(_owned(root, {}, {})), root, keep={})
         (root / MANIFEST_NAME).unlink(missing_ok=True)
         _clear(root / STAGING_NAME)
     with suppress(OSError):  # foreign files are left in it
@@ -201,7 +201,7 @@ def _clean_output(output: Path, patience: float) -> tuple[str, ...]:
 # --- What stands in the folder -------------------------------------------------------------------
 
 
-def _owned(root: Path, seen: Mapping[str, Seen]) -> Manifest:
+def _owned(root: Path, new: Manifest, seen: Mapping[str, Seen]) -> Manifest:
     """The manifest that stands there: what we have seen published, where it is the one that we wrote then."""
     try:
         listing = (root / MANIFEST_NAME).read_text(encoding="utf-8")
@@ -209,8 +209,13 @@ def _owned(root: Path, seen: Mapping[str, Seen]) -> Manifest:
         return {}
     if seen.get(MANIFEST_NAME, _UNSEEN)[1] != _digest_of(listing):
         return load_manifest(listing)
-    files = ((path, stamp, digest) for path, (stamp, digest) in seen.items() if path != MANIFEST_NAME)
-    return {path: Entry(digest, stamp[0] if stamp is not None else UNKNOWN_SIZE) for path, stamp, digest in files}
+    return {
+        path: entry
+        if (entry := new.get(path)) is not None and entry.sha256 == digest
+        else Entry(digest, UNKNOWN_SIZE if stamp is None else size_of(stamp))
+        for path, (stamp, digest) in seen.items()
+        if path != MANIFEST_NAME
+    }
 
 
 def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> tuple[dict[str, Seen], set[str]]:
@@ -219,10 +224,10 @@ def _looked_at(new: Manifest, root: Path, seen: Mapping[str, Seen]) -> tuple[dic
     Those whose stamp is no proof have none."""
     looked: dict[str, Seen] = {}
     absent: set[str] = set()
+    above, now = f"{root}/", time.time_ns()
     for path, entry in new.items():
-        now = time.time_ns()
         try:
-            status = os.lstat(f"{root}/{path}")
+            status = os.lstat(above + path)
         except (FileNotFoundError, NotADirectoryError):
             absent.add(path)
             continue
