@@ -5,7 +5,6 @@ either is even imported: a build then costs a look at the files.
 """
 
 import gc
-import marshal
 import os
 import sys
 import time
@@ -233,7 +232,7 @@ def _with_store(
     result = finish(made, seen)
     finished = time.process_time()
     if store is not None and store.writes and not inputs.moved:
-        parts([*beside(options, inputs, result, seen)])
+        parts([*beside(options, store, inputs, result, seen)])
     own = {INPUTS: looked - began, PUBLISHING: finished - finishing, STORING: time.process_time() - finished}
     return replace(result, seconds={**own, **made.seconds})
 
@@ -243,15 +242,23 @@ def seen_in(options: Options) -> str:
     return f"seen {options.output.resolve()}"
 
 
-def beside(options: Options, inputs: Inputs, result: Result, seen: Mapping[str, Seen]) -> Iterator[tuple[str, bytes]]:
+def beside(
+    options: Options, store: Store, inputs: Inputs, result: Result, seen: Mapping[str, Seen]
+) -> Iterator[tuple[str, bytes]]:
     """What is to be remembered beside the nodes, as far as it is not as it was."""
-    if result.published is not None and result.published.seen and result.published.seen != seen:
-        yield seen_in(options), marshal.dumps(dict(result.published.seen))
-    if inputs.stamps != inputs.recorded:
-        yield "stamps", marshal.dumps(inputs.stamps)
+    if result.published is not None and result.published.seen:
+        yield from store.patched(seen_in(options), _changes(seen, result.published.seen))
+    yield from store.patched("stamps", _changes(inputs.recorded, inputs.stamps))
     words()  # a command prints from them only when all is remembered
     if (parsed := to_remember()) is not None:
         yield "packaged", parsed
+
+
+def _changes(old: Mapping[str, T], new: Mapping[str, T]) -> dict[str, T | None]:
+    """What makes one mapping of another; nothing stands for what goes."""
+    changed: dict[str, T | None] = {key: value for key, value in new.items() if old.get(key) != value}
+    changed.update(dict.fromkeys(key for key in old if key not in new))
+    return changed
 
 
 Remember = Callable[[Sequence[tuple[str, bytes]]], object]
@@ -433,14 +440,11 @@ def look(options: Options, recorded: Recorded) -> Inputs:
 def look_since(options: Options, store: Store | None) -> tuple[Inputs, list[str] | None]:
     """All that this build may read, and the names of what is not as it is remembered; no names where nothing is."""
     inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
-    inputs.used = known
     return inputs, inputs.changed(known) if known else None
 
 
 def remembered_in(store: Store | None, name: str) -> Mapping[str, Any]:
-    part = store.part(name) if store is not None else None
-    found: Mapping[str, Any] = marshal.loads(part) if part else {}  # noqa: S302  # checked by its digest
-    return found
+    return store.mapping(name) if store is not None else {}
 
 
 def version() -> str:

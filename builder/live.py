@@ -131,7 +131,7 @@ class Live:
         if last.store is not None and last.store.writes:
             was = remembered_in(last.store, seen_in(self._options))
             inputs.recorded = remembered_in(last.store, "stamps")
-            last.remember([*beside(self._options, inputs, result, was)])
+            last.remember([*beside(self._options, last.store, inputs, result, was)])
             last.store.leave()
 
     def close(self) -> None:

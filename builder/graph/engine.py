@@ -25,7 +25,7 @@ from builder.frozen import Frozen
 from builder.graph.inputs import NOTHING, Inputs
 from builder.graph.names import PARTS as NAME_PARTS
 from builder.graph.names import Names
-from builder.graph.rows import BASE_PARTS, Base, Rows, numbers_of
+from builder.graph.rows import BASE_PARTS, Base, Numbers, Rows, numbers_of
 from builder.graph.spool import Place, Spool
 from builder.graph.store import Store, StoreError
 from builder.graph.values import DIGEST_BYTES, digest, dumps, loads
@@ -127,8 +127,9 @@ class Graph:
         self._store = store
         self._stack: list[_Frame] = []
         self._keys = Names()
-        self._used: dict[str, bytes] = {}
-        """Digests of all inputs that nodes read, by name."""
+        self._used: dict[str, bytes | None] = {}
+        """Digests of inputs that nodes read, by name, where they are not as remembered; of those of which none reads
+        any more, nothing."""
         self._digests = bytearray()
         self._levels = array("I")
         """Of every node one more than the highest of what it reads: in this order nodes are settled."""
@@ -158,7 +159,7 @@ class Graph:
         """Nodes that were dropped since all was remembered."""
         self._kept: dict[str, bytes] = {}
         if store is not None:
-            self._load(store, inputs)
+            self._load(store)
         self._begin(kinds, inputs, by_products)
 
     def _begin(self, kinds: Iterable[Kind], inputs: Inputs, by_products: Sequence[Spool[Any]]) -> None:
@@ -249,8 +250,9 @@ class Graph:
         self._tidy(anew)
         kept = (n for n in self._spool if self._keys[n] and self._kind(n).keep is Keep.STORED)
         values = ((number, self._spool.content(number)) for number in kept)
-        if self._store.save((*self._parts(), *extra), self._gone, values):
+        if self._store.save((*self._parts(self._store), *extra), self._gone, values):
             self._gone.clear()
+            self._used.clear()
             self._renewed = self._raised = False
             self._remembered = len(self._levels)
             self._kept.clear()
@@ -273,7 +275,7 @@ class Graph:
     def changed(self, inputs: Inputs) -> list[str]:
         """Names of the inputs that are not as nodes have read them, those too that were not there, in no order."""
         different = {name for name, _ in self.inputs.digests.items() ^ inputs.digests.items()}
-        read = [name for name in different if name in self._used]
+        read = [name for name in different if self._keys.number(INPUT + name) is not None]
         return [*self.inputs.moved, *(name for name in read if inputs.digest_of(name) != self.inputs.digests.get(name))]
 
     # Making
@@ -602,7 +604,7 @@ class Graph:
         own = self._used[name] = self.inputs.digest_of(name)
         self._set_digest(number, own)
 
-    def _trace(self, number: int) -> "array[int]":
+    def _trace(self, number: int) -> Numbers:
         """What a node read."""
         row = self._traces.row(number)
         return self._base.reads_of(number) if row is None else row
@@ -705,7 +707,7 @@ class Graph:
             return False
         return True
 
-    def _load(self, store: Store, inputs: Inputs) -> None:
+    def _load(self, store: Store) -> None:
         packed = [store.part(name) for name in NAME_PARTS]
         if packed[0] is None:
             return
@@ -721,14 +723,12 @@ class Graph:
                 self._set_digest(number, own)
                 if own == NOTHING and not self._keys[number].startswith(INPUT):
                     self._keys.drop(number)  # since the base was written; an input may be known to be missing
-            self._levels = numbers_of(store.part("levels"))
+            self._levels = array("I", numbers_of(store.part("levels")))
             self._found = loads(store.part("found") or b"")
         except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:
             raise StoreError("index") from error
         if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
             raise StoreError("index")
-        known = inputs.used or marshal.loads(store.part("used") or b"")  # noqa: S302  # checked, ours
-        self._used = dict(known)
         self._remembered = len(self._levels)
 
     def kept(self, name: str) -> bytes | None:
@@ -759,7 +759,7 @@ class Graph:
             self._forget(number)
             self._gone.add(number)
             if (name := self._keys[number]).startswith(INPUT):
-                self._used.pop(name.removeprefix(INPUT), None)
+                self._used[name.removeprefix(INPUT)] = None
             self._keys.drop(number)
             self._traces.add(number, ())
             self._set_digest(number, NOTHING)
@@ -768,8 +768,8 @@ class Graph:
             for values in self._together.values():
                 values.pop(number, None)
 
-    def _parts(self) -> Iterator[tuple[str, bytes]]:
-        yield "used", marshal.dumps(self._used)
+    def _parts(self, store: Store) -> Iterator[tuple[str, bytes]]:
+        yield from store.patched("used", self._used)
         for name, data in self._kept.items():
             yield f"kept {name}", data
         for name in self._written_parts:

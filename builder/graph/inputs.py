@@ -77,8 +77,6 @@ class Inputs:
         self.moved: set[str] = set()
         """Files that were changed while the build read them: then nothing of it may be remembered."""
         self.recorded = recorded
-        self.used: Mapping[str, bytes] | None = None
-        """Digests of those that the nodes of the last build read, by name, where somebody has asked for them."""
 
     def digest_of(self, name: str) -> bytes:
         """The digest of an input; that of nothing where it is not there."""

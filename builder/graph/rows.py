@@ -3,19 +3,22 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+Numbers: TypeAlias = "array[int] | memoryview[int]"
+"""Numbers side by side; those of an earlier build are looked at where the store has put them."""
 
 
 class Base(NamedTuple):
     """Readings and readers of all nodes, end to end; `ends` tells where those of each stop."""
 
-    reads: "array[int]" = array("I")
-    ends: "array[int]" = array("I")
-    readers: "array[int]" = array("I")
-    reader_ends: "array[int]" = array("I")
+    reads: Numbers = array("I")
+    ends: Numbers = array("I")
+    readers: Numbers = array("I")
+    reader_ends: Numbers = array("I")
 
     @classmethod
-    def of(cls, count: int, trace: "Callable[[int], array[int]]") -> "Base":
+    def of(cls, count: int, trace: "Callable[[int], Numbers]") -> "Base":
         """Of so many nodes by what each read."""
         reads, ends = array("I"), array("I")
         for number in range(count):
@@ -34,10 +37,10 @@ class Base(NamedTuple):
             start = end
         return cls(reads, ends, readers, reader_ends)
 
-    def reads_of(self, number: int) -> "array[int]":
+    def reads_of(self, number: int) -> Numbers:
         return _slice(self.reads, self.ends, number)
 
-    def readers_of(self, number: int) -> "array[int]":
+    def readers_of(self, number: int) -> Numbers:
         return _slice(self.readers, self.reader_ends, number)
 
 
@@ -77,14 +80,12 @@ class Rows:
         return len(self._nodes)
 
 
-def _slice(values: "array[int]", ends: "array[int]", number: int) -> "array[int]":
+def _slice(values: Numbers, ends: Numbers, number: int) -> Numbers:
     if number >= len(ends):
         return values[:0]
     return values[ends[number - 1] if number else 0 : ends[number]]
 
 
-def numbers_of(data: bytes | None) -> "array[int]":
-    """The numbers that a part of the store holds."""
-    numbers = array("I")
-    numbers.frombytes(data or b"")
-    return numbers
+def numbers_of(data: bytes | None) -> "memoryview[int]":
+    """The numbers that a part of the store, or a row, holds. Raises TypeError where they are no numbers."""
+    return memoryview(data or b"").cast("I")

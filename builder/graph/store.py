@@ -5,13 +5,18 @@ that another build holds is left alone. All that a build has to remember is one 
 leaves what was there before it. Every part is checked by its sum when it is read.
 """
 
+import marshal
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 FILE = "store.db"
+CHANGES = " changes"
+"""After the name of a mapping: what is another since it was written as a whole."""
+MOST_CHANGES = 2_000
 PATIENCE = 1.0
 """Seconds to wait for another build."""
 
@@ -66,6 +71,28 @@ class Store:
                 return _opened(blob.read(), seal, name)
         except (sqlite3.Error, OSError) as error:
             raise StoreError(name) from error
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """A large part that is a dict of plain values, of which most builds change few."""
+        whole, changes = self._plain(name), self._plain(name + CHANGES)
+        whole.update(changes)
+        for key in [key for key, value in changes.items() if value is None]:
+            del whole[key]
+        return whole
+
+    def patched(self, name: str, changes: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+        """The parts to save so that a `mapping` has these values too; those whose value is `None` go."""
+        later = {**self._plain(name + CHANGES), **changes}
+        if len(later) > MOST_CHANGES:
+            whole = {key: value for key, value in {**self._plain(name), **later}.items() if value is not None}
+            yield name, marshal.dumps(whole)
+            later = {}
+        if changes:
+            yield name + CHANGES, marshal.dumps(later)
+
+    def _plain(self, name: str) -> dict[str, Any]:
+        part = self.part(name)
+        return marshal.loads(part) if part else {}  # noqa: S302  # checked by its seal
 
     def value(self, number: int) -> bytes:
         try:

@@ -72,10 +72,10 @@ def dump_manifest(manifest: Manifest) -> str:
     """JSON with one file a line, ordered by path: equal sites give equal bytes."""
     paths = sorted(manifest)
     are_plain = ESCAPED.search("".join(paths)) is None
-    names = [f'"{path}"' if are_plain else json.dumps(path, ensure_ascii=False) for path in paths]
+    names = map('"{}"'.format, paths) if are_plain else (json.dumps(path, ensure_ascii=False) for path in paths)
     entries = map(manifest.__getitem__, paths)
-    lines = [f'{name}:["{sha256}",{size}]' for name, (sha256, size) in zip(names, entries, strict=True)]
-    return f'{{"version":{VERSION},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
+    lines = (f'{name}:["{sha256}",{size}]' for name, (sha256, size) in zip(names, entries, strict=True))
+    return "".join((f'{{"version":{VERSION},"files":{{\n', ",\n".join(lines), "\n}}\n"))
 
 
 def load_manifest(text: str) -> dict[str, Entry]:
