@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from builder.build import STORE, Options, Result, build, make
-from builder.graph import engine
+from builder.graph import engine, store
 from builder.graph.store import FILE as STORE_FILE
 from builder.graph.store import discard
 from builder.live import Live
@@ -83,7 +83,7 @@ REGISTRIES = {
     "communities/bakhmutska": "state_note: {{uk: {name}, en: Note {n}}}\n",
 }
 
-AS_IF_LARGE = {"WORTH_SPREADING": 5, "ROUND": 2, "LEAST_FOR_ANEW": 20}
+AS_IF_LARGE = {"WORTH_SPREADING": 5, "ROUND": 2, "AHEAD": 1, "LEAST_FOR_ANEW": 20, "TOGETHER": 16}
 """What a large site brings about: work in several processes, values that are let go, stores written anew."""
 
 slugs = st.sampled_from(SLUGS)
@@ -103,6 +103,7 @@ class Incremental(RuleBasedStateMachine):
         self.patched = pytest.MonkeyPatch()
         for name, value in AS_IF_LARGE.items():
             self.patched.setattr(engine, name, value)
+        self.patched.setattr(store, "MOST_CHANGES", 6)
         for name in ("document", "head", "practice", "piece", "card_text"):
             self.patched.setitem(kinds._MOST, name, 2)
         self.folder = Path(tempfile.mkdtemp())
