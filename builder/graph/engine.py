@@ -758,15 +758,16 @@ class Graph:
         for number in gone:
             self._forget(number)
             self._gone.add(number)
-            if (name := self._keys[number]).startswith(INPUT):
+            name = self._keys[number]
+            if name.startswith(INPUT):
                 self._used[name.removeprefix(INPUT)] = None
+            elif name:
+                self._together.get(self._part_of(number), {}).pop(number, None)
             self._keys.drop(number)
             self._traces.add(number, ())
             self._set_digest(number, NOTHING)
             self._found.pop(number, None)
             self._spool.places.pop(number, None)
-            for values in self._together.values():
-                values.pop(number, None)
 
     def _parts(self, store: Store) -> Iterator[tuple[str, bytes]]:
         yield from store.patched("used", self._used)
