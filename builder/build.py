@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.diagnostics import Diagnostic, Location, Outcome, Severity, finding, has_errors, sort_findings
 from builder.graph.inputs import Inputs, Recorded, bytes_of, files_below
+from builder.graph.names import PARTS as NAME_PARTS
 from builder.graph.spool import Spool
 from builder.graph.store import Store, StoreError, discard
 from builder.graph.values import dumps, loads
@@ -440,6 +441,8 @@ def look(options: Options, recorded: Recorded) -> Inputs:
 def look_since(options: Options, store: Store | None) -> tuple[Inputs, list[str] | None]:
     """All that this build may read, and the names of what is not as it is remembered; no names where nothing is."""
     inputs, known = look(options, remembered_in(store, "stamps")), remembered_in(store, "used")
+    if store is not None and not known and store.part(NAME_PARTS[0]) is not None:
+        raise StoreError("used")  # there are nodes, and what they read is lost
     return inputs, inputs.changed(known) if known else None
 
 

@@ -59,6 +59,9 @@ DOUBTFUL = re.compile(b"[%c%c]" % (UNCHECKED, DEAD))
 TOGETHER = 8_192
 """Values of one kind that are remembered together are those of so many nodes in a row."""
 
+ALL_PARTS = (*NAME_PARTS, *BASE_PARTS, "later", "digests", "levels", "found")
+"""Of the store: all that is remembered of nodes but their values."""
+
 LEAST_FOR_ANEW = 2_000
 PART_FOR_ANEW = 8
 """The base is written anew when this many nodes, and one in so many, were made since."""
@@ -546,11 +549,13 @@ class Graph:
         kept = {name: data for name, data in self._kept.items() if name not in before}
         places = [spool.taken() for spool in spools]
         found = dumps({number: self._found[number] for number in made if number in self._found})
-        return marshal.dumps((self._keys.since(known), rows, kept, places, found, self.times))
+        moved = tuple(self.inputs.moved)
+        return marshal.dumps((self._keys.since(known), rows, kept, places, found, moved, self.times))
 
     def _absorb(self, answer: bytes, known: int) -> None:
         """Take over what another process made; nodes that it met first bear other numbers here."""
-        keys, rows, kept, places, found, times = marshal.loads(answer)  # noqa: S302  # our own child's
+        keys, rows, kept, places, found, moved, times = marshal.loads(answer)  # noqa: S302  # our own child's
+        self.inputs.moved.update(moved)
         own = [number if (number := self._keys.number(key)) is not None else self._add_dead(key) for key in keys]
 
         def here(number: int) -> int:
@@ -708,26 +713,28 @@ class Graph:
         return True
 
     def _load(self, store: Store) -> None:
-        packed = [store.part(name) for name in NAME_PARTS]
-        if packed[0] is None:
+        parts = {name: store.part(name) for name in ALL_PARTS}
+        if parts[NAME_PARTS[0]] is None:
             return
         try:
-            self._base = Base(*(numbers_of(store.part(name)) for name in BASE_PARTS))
-            later, digests, traces, self._added = marshal.loads(store.part("later") or b"")  # noqa: S302  # checked, ours
-            self._keys = Names(packed, later)
+            self._base = Base(*(numbers_of(parts[name]) for name in BASE_PARTS))
+            later, digests, traces, self._added = marshal.loads(parts["later"] or b"")  # noqa: S302  # checked, ours
+            self._keys = Names((parts[name] for name in NAME_PARTS), later)
             for number, trace in traces.items():
                 self._traces.add(number, trace)
-            self._digests = bytearray(store.part("digests") or b"")
+            self._digests = bytearray(parts["digests"] or b"")
             self._digests += NOTHING * len(later)
             for number, own in digests.items():
                 self._set_digest(number, own)
                 if own == NOTHING and not self._keys[number].startswith(INPUT):
                     self._keys.drop(number)  # since the base was written; an input may be known to be missing
-            self._levels = array("I", numbers_of(store.part("levels")))
-            self._found = loads(store.part("found") or b"")
+            self._levels = array("I", numbers_of(parts["levels"]))
+            self._found = loads(parts["found"] or b"")
         except (ValueError, EOFError, TypeError, UnicodeDecodeError) as error:
             raise StoreError("index") from error
-        if not len(self._keys) == len(self._digests) // DIGEST_BYTES == len(self._levels):
+        counts = {len(self._keys), len(self._digests) // DIGEST_BYTES, len(self._levels)}
+        of_base = {len(self._keys) - len(later), len(self._base.ends), len(self._base.reader_ends)}
+        if None in parts.values() or len(counts) > 1 or len(of_base) > 1:
             raise StoreError("index")
         self._remembered = len(self._levels)
 

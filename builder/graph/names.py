@@ -55,7 +55,9 @@ class Names:
 
     def drop(self, number: int) -> None:
         """Forget a name; its number is not given again."""
-        self._numbers.pop(self[number], None)
+        name = self[number]
+        if self._numbers.get(name) == number:  # it may have been added again since
+            del self._numbers[name]
         if number < len(self._ends):
             self._dropped.add(number)
         else:

@@ -14,7 +14,7 @@ from typing import Any
 from zlib import crc32
 
 FILE = "store.db"
-CHANGES = " changes"
+CHANGES = "\0changes"
 """After the name of a mapping: what is another since it was written as a whole."""
 MOST_CHANGES = 2_000
 PATIENCE = 1.0
@@ -74,7 +74,12 @@ class Store:
 
     def mapping(self, name: str) -> dict[str, Any]:
         """A large part that is a dict of plain values, of which most builds change few."""
-        whole, changes = self._plain(name), self._plain(name + CHANGES)
+        parts = self.part(name), self.part(name + CHANGES)
+        if None in parts:
+            if any(part is not None for part in parts):
+                raise StoreError(name)
+            return {}
+        whole, changes = map(_loaded, parts)
         whole.update(changes)
         for key in [key for key, value in changes.items() if value is None]:
             del whole[key]
@@ -82,17 +87,15 @@ class Store:
 
     def patched(self, name: str, changes: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
         """The parts to save so that a `mapping` has these values too; those whose value is `None` go."""
-        later = {**self._plain(name + CHANGES), **changes}
-        if len(later) > MOST_CHANGES:
-            whole = {key: value for key, value in {**self._plain(name), **later}.items() if value is not None}
-            yield name, marshal.dumps(whole)
+        if not changes:
+            return
+        before = self.part(name + CHANGES)
+        later = {**_loaded(before), **changes}
+        if before is None or len(later) > MOST_CHANGES:
+            whole = {**self.mapping(name), **later}
+            yield name, marshal.dumps({key: value for key, value in whole.items() if value is not None})
             later = {}
-        if changes:
-            yield name + CHANGES, marshal.dumps(later)
-
-    def _plain(self, name: str) -> dict[str, Any]:
-        part = self.part(name)
-        return marshal.loads(part) if part else {}  # noqa: S302  # checked by its seal
+        yield name + CHANGES, marshal.dumps(later)
 
     def value(self, number: int) -> bytes:
         try:
@@ -115,7 +118,7 @@ class Store:
                     raise sqlite3.DatabaseError("written by another")
             self._connection.executemany("DELETE FROM node WHERE number = ?", ((number,) for number in gone))
             for table, rows in (("node", values), ("parts", parts)):
-                sealed = ((name, value, crc32(value)) for name, value in rows)
+                sealed = ((name, value, _seal(value, name)) for name, value in rows)
                 self._connection.executemany(f"REPLACE INTO {table} VALUES (?, ?, ?)", sealed)  # noqa: S608  # ours
             self._connection.commit()
         except (sqlite3.Error, OSError):  # another build is writing, or the disk is full
@@ -188,8 +191,16 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
     return connection
 
 
+def _seal(value: bytes, name: str | int) -> int:
+    """Tells damage: a cryptographic digest of the large parts would take longer than all else that opens a store."""
+    return crc32(value, crc32(str(name).encode()))
+
+
 def _opened(value: object, seal: object, name: str | int) -> bytes:
-    """A value that is as it was sealed: a cryptographic digest of the large parts would take longer than all else."""
-    if not isinstance(value, bytes) or crc32(value) != seal:
+    if not isinstance(value, bytes) or _seal(value, name) != seal:
         raise StoreError(str(name))
     return value
+
+
+def _loaded(part: bytes | None) -> dict[str, Any]:
+    return marshal.loads(part) if part else {}  # noqa: S302  # its seal is whole, and it makes plain values only

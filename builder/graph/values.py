@@ -10,7 +10,6 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import blake2b
 from importlib import import_module
-from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import astuple
@@ -27,8 +26,10 @@ CLASS, LIST, DICT = range(3)
 """What a packed list begins with: a class by its name; the items of a list; those of a dict, as pairs. Any other begins
 with the name of what makes the object, and its arguments follow."""
 
-_TRUSTED = ("builder", "datetime", "decimal", "copyreg", "builtins")
-_HARMLESS = frozenset({"object", "set", "frozenset", "list", "dict", "tuple", "bytearray", "complex", "range"})
+_MAKERS_OF_OURS = frozenset({"builder.model.fields:_restored", "builder.model.place:oblast", "copyreg:__newobj__"})
+"""Functions by which objects say that they are made."""
+_PLAIN_MODULES = ("datetime", "decimal")
+_PLAIN_BUILTINS = frozenset({"set", "frozenset", "list", "dict", "tuple", "bytearray", "complex", "range"})
 _ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
 
 
@@ -73,8 +74,6 @@ class _Packers(dict[type, Callable[[Any], Any]]):
 
 
 def _packer(kind: type) -> Callable[[Any], Any]:
-    if kind in _ATOMS:
-        return lambda value: value
     if kind is tuple:
         return lambda value: tuple(_packed(value))
     if kind is list:
@@ -87,8 +86,8 @@ def _packer(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, type):
         return lambda named: [CLASS, _name(named)]
     if (names := _fields(kind)) is not None:
-        values = astuple if issubclass(kind, Frozen) else attrgetter(*names)
-        return lambda value: [name, *_packed(values(value))]
+        take = astuple if issubclass(kind, Frozen) else lambda value: [getattr(value, own) for own in names]
+        return lambda value: [name, *_packed(take(value))]
     return lambda value: [_name((made := _reduced(value))[0]), *_packed(made[1])]
 
 
@@ -98,8 +97,8 @@ def _fields(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401  # a class
         return None
     if issubclass(kind, Frozen) and kind.__reduce__ is Frozen.__reduce__:
         return kind.__struct_fields__
-    if is_dataclass(kind) and kind.__reduce__ is object.__reduce__ and len(own := fields(kind)) > 1:
-        return tuple(field.name for field in own)
+    if is_dataclass(kind) and kind.__reduce__ is object.__reduce__:
+        return tuple(field.name for field in fields(kind))
     return None
 
 
@@ -158,10 +157,19 @@ def _maker(found: Callable[..., Any]) -> Callable[..., Any]:
 
 def _found(name: str) -> Any:  # noqa: ANN401  # a class or a function
     module, _, own = name.partition(":")
-    ours = module.partition(".")[0] in _TRUSTED and (module != "builtins" or own in _HARMLESS)
-    if not ours or "." in own:
+    if module in _PLAIN_MODULES or (module == "builtins" and own in _PLAIN_BUILTINS) or name in _MAKERS_OF_OURS:
+        return getattr(import_module(module), own)
+    found = getattr(import_module(module), own, None) if module.startswith("builder.") else None
+    if not _holds_values(found) or _name(found) != name:
         raise ValueError(name)
-    return getattr(import_module(module), own)
+    return found
+
+
+def _holds_values(found: object) -> bool:
+    """Whether this is a class of values: to make one of them does nothing else."""
+    return isinstance(found, type) and (
+        issubclass(found, Frozen | Enum | tuple) or is_dataclass(found) or hasattr(found, "__pydantic_fields__")
+    )
 
 
 _MAKERS = _Makers()

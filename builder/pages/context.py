@@ -107,12 +107,12 @@ def head(
     feeds: Iterable[tuple[str, str]] = (),
     page: int = 1,
     noindex: bool = False,
-    things: Callable[[], Iterable[Node]] = tuple,
+    things: Callable[[], Iterable[Node]] = lambda: (),
     kind: str = "website",
     image: views.ShareImage | None = None,
 ) -> views.Head:
     """The head of a page. `languages` are those it exists in (all, unless said); `fallback`
-    leads the language switch where the other language has no such page; `things` are what the
+    leads the language switch where the other language has no such page; `things` gives what the
     page tells machines beside the way to it; `kind` and `image` are for networks where it is shared."""
     words, site = context.words, context.showcase.site
     exists_in = [language for language in site.languages if languages is None or language in languages]

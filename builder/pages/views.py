@@ -338,7 +338,8 @@ class Head(Frozen, gc=True, dict=True):
     image: ShareImage | None = None
     locale: str = ""
     other_locales: tuple[str, ...] = ()
-    machine: Callable[[], str] = str
+    machine: Callable[[], str] = lambda: ""
+    """Makes `json_ld`."""
 
     @part
     def json_ld(self) -> str:

@@ -207,9 +207,10 @@ def _templates_in(tree: Template) -> tuple[str, ...] | None:
 def _shapes_in(tree: Template) -> Iterator[str]:
     for call in tree.find_all(Call):
         if isinstance(call.node, Name) and call.node.name == "card":
-            named = [*call.args[1:], *(keyword.value for keyword in call.kwargs), Const(ROW)]
-            if isinstance(named[0], Const):
-                yield named[0].value
+            by_name = (keyword.value for keyword in call.kwargs if keyword.key == "shape")
+            shape = [*call.args[1:], *by_name, Const(ROW)][0]
+            if isinstance(shape, Const) and isinstance(shape.value, str):
+                yield shape.value
 
 
 def _remembered(environment: Environment, name: str) -> Callable[..., str]:

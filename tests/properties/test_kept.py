@@ -35,6 +35,12 @@ def test_names_are_found_by_numbers_and_numbers_by_names(
         assert (known.number("новий"), known.since(len(plain))) == (len(plain), ["новий"])
 
 
+def test_a_name_that_was_dropped_and_added_again_keeps_its_new_number() -> None:
+    names = Names(Names(later=["перший", "другий"]).parts(), ["третій", "перший"])
+    names.drop(0)
+    assert (names.number("перший"), names[0], names[3]) == (3, "", "перший")
+
+
 def test_names_of_one_check_sum_are_told_apart() -> None:
     names = Names(Names(later=SAME_SUM).parts())
     assert [names.number(name) for name in SAME_SUM] == [0, 1]
@@ -82,3 +88,14 @@ def test_a_part_that_was_damaged_is_found_out(tmp_path: Path) -> None:
             read()
     assert damaged.part("nothing") is None
     damaged.close()
+
+
+@pytest.mark.parametrize("lost", ["", store.CHANGES], ids=["the whole", "its changes"])
+def test_a_mapping_of_which_a_part_is_lost_is_found_out(lost: str, tmp_path: Path) -> None:
+    opened = Store.opened(tmp_path, "1")
+    assert opened is not None
+    opened.save(opened.patched("used", {"а": 1}))
+    opened._connection.execute("DELETE FROM parts WHERE name = ?", ("used" + lost,))
+    with pytest.raises(StoreError):
+        opened.mapping("used")
+    opened.close()

@@ -13,11 +13,12 @@ from builder.render.templates import card_shapes
             '{{ card(practice, "tile") }}{% if view.more %}{{ card(practice, shape="brief") }}{% endif %}',
             {"tile", "brief"},
         ),
-        ("{{ card(practice, view.shape) }}", set()),
+        ("{{ card(practice, view.shape) }}{{ card(practice, 1) }}", set()),
+        ("{{ card(practice=view.first) }}", {"row"}),
         ("{{ practice.card(1) }}{{ card }}", set()),
         ("{% if %}", set()),
     ],
-    ids=["none named", "two named", "known only when filled", "no card", "faulty"],
+    ids=["none named", "two named", "known only when filled, or no shape", "the practice by name", "no card", "faulty"],
 )
 def test_the_shapes_of_cards_that_a_template_names(text: str, shapes: set[str]) -> None:
     assert card_shapes([text.encode()]) == shapes
