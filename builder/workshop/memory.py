@@ -55,19 +55,23 @@ class Memory:
         self._kept = folder
         self._writes = writes and folder is not None
         self._own: Path | None = None
+        self._damaged: set[str] = set()
+        """Keys of entries that are damaged where nothing may be thrown away."""
 
     def entry(self, key: str) -> Entry | None:
-        return next((found for folder in self._folders() if (found := _entry(folder / key)) is not None), None)
+        return next((found for folder in self._folders(key) if (found := _entry(folder / key)) is not None), None)
 
     def content(self, key: str, file: MadeFile) -> bytes | None:
-        """The bytes of a file of an entry; an entry that is damaged is thrown away."""
-        for folder in self._folders():
+        """The bytes of a file of an entry; an entry that is damaged is thrown away, or passed over from now on."""
+        for folder in self._folders(key):
             with suppress(OSError):
                 content = (folder / key / file.name).read_bytes()
                 if sha256(content).hexdigest() == file.sha256:
                     return content
                 if self._writes or folder != self._kept:
                     shutil.rmtree(folder / key, ignore_errors=True)
+                else:
+                    self._damaged.add(key)
         return None
 
     def place(self) -> Path:
@@ -91,8 +95,8 @@ class Memory:
                 if folder.stat().st_mtime < time.time() - SEASON:
                     shutil.rmtree(folder, ignore_errors=True)
 
-    def _folders(self) -> Iterator[Path]:
-        if self._kept is not None:
+    def _folders(self, key: str) -> Iterator[Path]:
+        if self._kept is not None and key not in self._damaged:
             yield self._kept
         if self._own is not None:
             yield self._own

@@ -76,6 +76,19 @@ def test_a_file_that_is_not_what_it_was_is_not_given_out(tmp_path: Path) -> None
     assert memory.entry("k") is None
 
 
+def test_what_is_damaged_where_nothing_may_be_thrown_away_gives_way_beside(tmp_path: Path) -> None:
+    remembered(tmp_path)
+    reader = Memory(tmp_path, writes=False)
+    entry = reader.entry("k")
+    assert entry is not None
+    (tmp_path / "k" / "2.jpg").write_bytes(b"PIXELS")
+    assert reader.content("k", entry.files[0]) is None
+    assert reader.entry("k") is None
+    put(MADE, reader.place())
+    assert reader.content("k", entry.files[0]) == b"pixels"
+    assert (tmp_path / "k" / "2.jpg").read_bytes() == b"PIXELS"
+
+
 def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     memory = Memory(tmp_path / "file" / "made")
