@@ -17,6 +17,7 @@ FILE = "store.db"
 CHANGES = "\0changes"
 """After the name of a mapping: what is another since it was written as a whole."""
 MOST_CHANGES = 2_000
+"""Of a mapping; where there are more, it is written as a whole again."""
 PATIENCE = 1.0
 """Seconds to wait for another build."""
 

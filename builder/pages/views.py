@@ -1,4 +1,5 @@
-"""What templates see: plain frozen values, one view for each kind of page.
+"""What templates see: plain frozen values, one view for each kind of page. That of a practice, which makes its parts
+where they are printed, is `PracticeView` in `practices.py`.
 
 Every text is in the page's language already and typeset; every number, date and count
 is formatted; every address is a URL from the site's root with its path prefix. Fields
