@@ -28,7 +28,7 @@ FOCUS_IS_VISIBLE = """() => {
 # What works by scripts alone may be missing without them, and a closed group is one press away.
 ALL_OPEN = """() => {
   for (const group of document.querySelectorAll('details')) group.open = true;
-  for (const control of document.querySelectorAll('.js-only')) control.remove();
+  for (const control of document.querySelectorAll('.js-only, [data-do], .order')) control.remove();
 }"""
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.tools.built_site import BuiltSite
 from tests.tools.page_kinds import LANGUAGES, example, pages_of
@@ -12,6 +12,7 @@ CLIPBOARD = "() => navigator.clipboard.readText()"
 COPY = {"uk": "Скопіювати", "en": "Copy"}
 ADDRESS = {"uk": "Скопіювати адресу", "en": "Copy address"}
 MANY_STOPS = 150
+POLL = 20
 WIDTHS = (320, 360, 768, 960, 1024, 1280, 1440)
 CUT_NUMBERS = """() => [...document.querySelectorAll(".figures b")].flatMap((value) =>
   [...value.childNodes].filter((node) => {
@@ -39,6 +40,19 @@ def test_the_address_is_copied_without_anything_added(
     own_page.get_by_role("button", name=ADDRESS[language]).click()
     own_page.get_by_role("button", name={"uk": "Скопійовано", "en": "Copied"}[language]).wait_for()
     assert own_page.evaluate(CLIPBOARD) == address
+
+
+def test_on_a_slow_connection_no_button_is_there_before_it_works(site: BuiltSite, served: str, own_page: Page) -> None:
+    held: list[Route] = []
+    own_page.route("**/modules/actions.js", lambda route: held.append(route))
+    own_page.goto(served + example(site, "practice", "uk"), wait_until="commit")
+    while not held:
+        own_page.wait_for_timeout(POLL)
+    expect(own_page.locator("[data-do]").first).to_be_attached()
+    expect(own_page.get_by_role("button")).to_have_count(0)
+    held[0].continue_()
+    own_page.get_by_role("button", name=ADDRESS["uk"]).click()
+    own_page.get_by_role("button", name="Скопійовано").wait_for()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-/* Print, copy and save: buttons with data-do="print", "copy" or "save" inside the element. What is copied
+/* Print, copy and save: hidden buttons with data-do="print", "copy" or "save" inside the element, shown once
+   they work: on a slow connection this file comes long after the page. What is copied
    or saved is the text of the element named in data-from, else the address of the page. After copying
    the button says data-done; a file is saved under the name in data-file. */
 

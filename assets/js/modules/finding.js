@@ -200,6 +200,7 @@ export const start = (element) => {
     });
   }
   for (const reset of [chips, ways]) leads(reset.querySelector("a"), { links: new Set(), order: "" });
+  order.parentElement.hidden = false;
   order.addEventListener("change", () => go({ ...chosen, order: order.value }));
   more.addEventListener("click", async () => {
     const first = shown;
