@@ -32,8 +32,10 @@ MADE_ONCE = {
 MEASURED = pytest.StashKey[list[Measured]]()
 
 
-# The same examples on every run: a merge must not fail by chance.
-hypothesis.settings.register_profile("steady", derandomize=True)
+# The same examples on every run, however slow the machine: a merge must not fail by chance.
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("steady")
 
 

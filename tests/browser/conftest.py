@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.tools.built_site import BuiltSite
 from tests.tools.chromium import FLAGS, chromium
@@ -13,6 +13,8 @@ from tests.tools.static_server import serving
 from tests.tools.window import Window
 
 HEIGHT = 800
+
+expect.set_options(timeout=30_000)  # as long as playwright waits for all else: a slow machine must not fail a merge
 
 
 @pytest.fixture(scope="session")

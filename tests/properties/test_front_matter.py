@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.build import Options, Result, make
@@ -91,7 +91,7 @@ def odd_fields(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def quick(examples: int) -> settings:
-    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    return settings(max_examples=examples)
 
 
 def made(files: dict[str, str | bytes]) -> Result:

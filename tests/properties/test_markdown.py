@@ -38,7 +38,9 @@ MARKS = (
 EMPHASISED = st.lists(st.sampled_from(MARKS), max_size=14).map("".join)
 NOT_LETTERS = re.compile(r"<[^>]*>|&nbsp;|[^аслово]")
 OBEYED_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-any_text = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=300)
+HOPELESS = 20
+"""Seconds: more than the slowest machine needs, less than what grows with the square of such a text takes."""
+any_text = settings(suppress_health_check=list(HealthCheck), max_examples=300)
 
 
 @any_text
@@ -142,4 +144,4 @@ SLOW_ELSEWHERE = {
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     convert(text, language="uk", path="a.md")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < HOPELESS

@@ -18,7 +18,6 @@ from builder.model.place import (
 )
 from builder.model.romanise import romanise, slugify
 
-patiently = settings(deadline=None)  # the first look-up of a run reads the tables
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ROWS = tuple(read_table(TABLES / "communities.tsv"))
 FROZEN = {row["code"]: row["slug"] for row in ROWS}
@@ -67,7 +66,7 @@ def test_making_the_table_again_changes_no_slug() -> None:
     assert slugs(LISTED, FROZEN) == FROZEN
 
 
-@settings(patiently, max_examples=15)  # each makes all slugs anew
+@settings(max_examples=15)  # each makes all slugs anew
 @given(st.sets(st.sampled_from(sorted(FROZEN)), max_size=50))
 def test_new_communities_change_no_older_slug(new: set[str]) -> None:
     frozen = {code: slug for code, slug in FROZEN.items() if code not in new}
@@ -76,13 +75,11 @@ def test_new_communities_change_no_older_slug(new: set[str]) -> None:
     assert len(set(made.values())) == len(made)
 
 
-@patiently
 @given(a_community)
 def test_a_community_is_found_by_its_own_code_and_slug(community: Community) -> None:
     assert find_communities(community.code) == find_communities(community.slug) == (community,)
 
 
-@patiently
 @given(a_community, st.sampled_from("'’ʼ"), st.sampled_from([str, str.upper, str.lower]))
 def test_a_community_is_among_those_of_its_own_name(
     community: Community, apostrophe: str, cased: Callable[[str], str]
@@ -91,13 +88,11 @@ def test_a_community_is_among_those_of_its_own_name(
         assert community in find_communities(cased(name.replace("’", apostrophe)))
 
 
-@patiently
 @given(some_text)
 def test_any_text_may_be_asked_for(text: str) -> None:
     assert not any(community.withheld for community in (*find_communities(text), *near_communities(text)))
 
 
-@patiently
 @given(some_text)
 def test_a_slug_is_a_slug_and_its_own_slug(text: str) -> None:
     slug = slugify(text)
@@ -105,7 +100,6 @@ def test_a_slug_is_a_slug_and_its_own_slug(text: str) -> None:
     assert slugify(slug) == slug
 
 
-@patiently
 @given(st.lists(some_text, unique=True))
 def test_the_alphabetical_order_is_total(texts: list[str]) -> None:
     assert len({uk_sort_key(text) for text in texts}) == len(texts)

@@ -26,7 +26,7 @@ def full() -> None:
 
 
 @given(attempts, sites)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_after_any_sequence_of_builds_the_folder_holds_the_last_site_and_the_foreign_files(
     attempts: list[tuple[dict[str, str], int | None]], last: dict[str, str]
 ) -> None:

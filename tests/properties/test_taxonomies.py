@@ -10,7 +10,7 @@ from builder.model.showcase import Practice, Showcase
 from builder.pages.taxonomies import taxonomies
 from tests.strategies import LETTERS, showcases
 
-patiently = settings(deadline=None, max_examples=30)  # the first showcase of a run reads the tables
+few_showcases = settings(max_examples=30)
 
 
 def donors_by_hand(practice: Practice, showcase: Showcase) -> set[str]:
@@ -44,7 +44,7 @@ MEMBERSHIP: dict[str, Callable[[Practice, Showcase], Iterable[str]]] = {
 }
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_a_term_holds_the_practices_that_name_it_in_the_order_of_lists(showcase: Showcase) -> None:
     groups = taxonomies(showcase)
@@ -55,7 +55,7 @@ def test_a_term_holds_the_practices_that_name_it_in_the_order_of_lists(showcase:
             assert term.positions == {practice.slug: n for n, practice in enumerate(expected)}
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_everything_that_a_practice_names_is_a_term(showcase: Showcase) -> None:
     groups = taxonomies(showcase)
@@ -64,7 +64,7 @@ def test_everything_that_a_practice_names_is_a_term(showcase: Showcase) -> None:
             assert set(ids_of(practice, showcase)) <= groups[section].terms.keys()
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_regions_are_always_all_27_and_years_and_donors_only_those_with_practices(showcase: Showcase) -> None:
     groups = taxonomies(showcase)
@@ -74,14 +74,14 @@ def test_regions_are_always_all_27_and_years_and_donors_only_those_with_practice
         assert all(term.practices for term in groups[section].terms.values())
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_communities_are_those_with_a_practice_or_a_record(showcase: Showcase) -> None:
     terms = taxonomies(showcase)["communities"].terms
     assert all(term.practices or showcase.places[id_].record for id_, term in terms.items())
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_donors_are_the_paying_part_of_the_chain(showcase: Showcase) -> None:
     terms = taxonomies(showcase)["donors"].terms
@@ -92,7 +92,7 @@ def test_donors_are_the_paying_part_of_the_chain(showcase: Showcase) -> None:
     assert {id_: {practice.slug for practice in term.practices} for id_, term in terms.items()} == expected
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_a_chain_is_told_in_the_order_of_roles(showcase: Showcase) -> None:
     order = list(Role)
@@ -101,7 +101,7 @@ def test_a_chain_is_told_in_the_order_of_roles(showcase: Showcase) -> None:
         assert places == sorted(places)
 
 
-@patiently
+@few_showcases
 @given(showcases())
 def test_names_stand_in_the_order_of_the_ukrainian_alphabet_and_years_newest_first(showcase: Showcase) -> None:
     groups = taxonomies(showcase)

@@ -6,6 +6,9 @@ import pytest
 
 from builder.located_yaml import MAX_DEPTH, Node, parse
 
+HOPELESS = 20
+"""Seconds: more than the slowest machine needs, less than what grows with the square of such a text takes."""
+
 
 def tree(text: str, *, first_line: int = 1) -> Node:
     outcome = parse(text, path="x.yaml", first_line=first_line)
@@ -157,7 +160,7 @@ def test_nesting_has_a_limit() -> None:
 def test_no_nesting_takes_the_program_down(text: str) -> None:
     began = time.process_time()
     assert [code for code, _, _ in found(text)] == ["V138"]
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < HOPELESS
 
 
 def test_brackets_in_texts_are_no_nesting() -> None:
@@ -171,7 +174,7 @@ def test_an_alias_bomb_costs_nothing() -> None:
     )
     began = time.process_time()
     assert {code for code, _, _ in found(f"a: &a [x, x]\n{levels}")} == {"V106"}
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < HOPELESS
 
 
 def test_size_has_a_limit() -> None:
