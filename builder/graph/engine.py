@@ -128,7 +128,6 @@ class Graph:
         self._folder = folder
         self._spool: Spool[int] = Spool(folder)
         self._store = store
-        self._stack: list[_Frame] = []
         self._keys = Names()
         self._used: dict[str, bytes | None] = {}
         """Digests of inputs that nodes read, by name, where they are not as remembered; of those of which none reads
@@ -178,7 +177,8 @@ class Graph:
         self._queued: set[int] = set()
         self._swept = _ALL
         """The level that is being settled: what stands on it and above may yet turn out changed."""
-        self._roots: dict[int, None] = {}
+        self._roots = self._frame = _Frame()
+        """What was asked for from outside; and what is being made now."""
         self._latest: tuple[int, Any] = (-1, None)
         """The last value that was not held: who caused it to be made asks for it next."""
 
@@ -188,8 +188,7 @@ class Graph:
         """The value of the node of this kind and names; whoever is being made now has read it."""
         ready = self._ready.get(key)
         if ready is not None:
-            if self._stack:
-                self._stack[-1].reads[ready[0]] = None
+            self._frame.reads[ready[0]] = None
             return ready[1]
         number = self._number(key)
         self._note(number)
@@ -232,7 +231,7 @@ class Graph:
 
     def report(self, found: Iterable[Diagnostic]) -> None:
         """Findings of the node that is being made."""
-        self._stack[-1].found.extend(found)
+        self._frame.found.extend(found)
 
     # What a build uses
 
@@ -296,10 +295,7 @@ class Graph:
         return number
 
     def _note(self, number: int) -> None:
-        if self._stack:
-            self._stack[-1].reads[number] = None
-        else:
-            self._roots[number] = None
+        self._frame.reads[number] = None
 
     def _bring_up(self, number: int) -> None:
         if self._states[number] == DEAD:
@@ -383,10 +379,10 @@ class Graph:
         if kind.keep is Keep.STORED:
             self._spool.add(number, data)
         elif kind.keep is Keep.TOGETHER:
-            self._keep_together(number, data)
+            self._keep_together(number, kind, data)
 
-    def _keep_together(self, number: int, data: bytes) -> None:
-        part = self._part_of(number)
+    def _keep_together(self, number: int, kind: Kind, data: bytes) -> None:
+        part = _part_of(kind, number)
         self._values_in(part)[number] = data
         self._written_parts.add(part)
 
@@ -396,14 +392,14 @@ class Graph:
             self._found[number] = found
 
     def _run(self, kind: Kind, names: Iterable[str]) -> tuple[Any, _Frame]:
-        frame = _Frame()
-        self._stack.append(frame)
+        around = self._frame
+        self._frame = frame = _Frame()
         outside, self._inside = self._inside, 0.0
         began = time.process_time()
         try:
             value = kind.make(*names)
         finally:
-            self._stack.pop()
+            self._frame = around
             self._add_time(kind.name, began, outside)
         return value, frame
 
@@ -436,7 +432,7 @@ class Graph:
 
     def _stored(self, number: int, kind: Kind) -> bytes:
         if kind.keep is Keep.TOGETHER:
-            data = self._values_in(self._part_of(number)).get(number, b"")
+            data = self._values_in(_part_of(kind, number)).get(number, b"")
         elif number in self._spool:
             data = self._spool.content(number)
         else:
@@ -446,10 +442,6 @@ class Graph:
         if kind.keep is not Keep.PASSED and digest(data) != self._digest(number):
             raise StoreError(self._keys[number])
         return data
-
-    def _part_of(self, number: int) -> str:
-        """The part of the store that holds a value which is remembered together with those of its kind."""
-        return f"kind {self._kind(number).name} {number // TOGETHER}"
 
     def _values_in(self, name: str) -> dict[int, bytes]:
         values = self._together.get(name)
@@ -525,26 +517,22 @@ class Graph:
         for spool in spools:
             spool.take(place)
         self._settled = array("I")
-        self._roots, self.times = {}, {}
+        self.times = {}
         try:
             for key in keys:
                 self.need(*key)
         except StoreError:  # all is to be made without it, in the parent too
             return UNREADABLE
         made = sorted(self._settled)
-        rows = [
-            (
-                number,
-                self._digest(number),
-                self._levels[number],
-                self._trace(number).tobytes(),
-                self._states[number],
-                self._together.get(self._part_of(number), {}).get(number),
-            )
-            for number in made
-        ]
+        rows = []
         for number in made:
-            if self._kind(number).shipped and number in self._values:
+            kind = self._kind(number)
+            together = None
+            if kind.keep is Keep.TOGETHER:
+                together = self._together.get(_part_of(kind, number), {}).get(number)
+            trace = self._trace(number).tobytes()
+            rows.append((number, self._digest(number), self._levels[number], trace, self._states[number], together))
+            if kind.shipped and number in self._values:
                 self._let_go(number)
         kept = {name: data for name, data in self._kept.items() if name not in before}
         places = [spool.taken() for spool in spools]
@@ -574,7 +562,7 @@ class Graph:
                 self._take_over(number, own_digest, level, tuple(map(here, numbers_of(trace))), state)
                 self._report_of(number, told.get(foreign, ()))
                 if together is not None:
-                    self._keep_together(number, together)
+                    self._keep_together(number, self._kind(number), together)
                 if foreign in stored:
                     self._spool.places[number] = stored[foreign]
         for spool, taken in zip(self._by_products, others, strict=True):
@@ -642,7 +630,7 @@ class Graph:
 
     def _in_use(self) -> Callable[[int], bool]:
         """Tells of a node whether what was asked for consists of it: whether a way leads up to a root."""
-        known = dict.fromkeys(self._roots, True)
+        known = dict.fromkeys(self._roots.reads, True)
 
         def in_use(number: int) -> bool:
             if not self._base.ends:
@@ -657,7 +645,7 @@ class Graph:
 
     def _reached(self) -> set[int]:
         """All nodes that what was asked for consists of."""
-        seen = set(self._roots)
+        seen = set(self._roots.reads)
         wave = seen
         while wave:
             wave = set().union(*map(self._trace, wave)) - seen
@@ -769,7 +757,7 @@ class Graph:
             if name.startswith(INPUT):
                 self._used[name.removeprefix(INPUT)] = None
             elif name:
-                self._together.get(self._part_of(number), {}).pop(number, None)
+                self._together.get(_part_of(self._kind(number), number), {}).pop(number, None)
             self._keys.drop(number)
             self._traces.add(number, ())
             self._set_digest(number, NOTHING)
@@ -793,3 +781,8 @@ class Graph:
         traces = {number: tuple(self._trace(number)) for number in self._traces}
         digests = {number: self._digest(number) for number in self._altered}
         yield "later", marshal.dumps((self._keys.since(len(self._base.ends)), digests, traces, self._added))
+
+
+def _part_of(kind: Kind, number: int) -> str:
+    """The part of the store that holds a value which is remembered together with those of its kind."""
+    return f"kind {kind.name} {number // TOGETHER}"

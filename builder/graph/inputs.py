@@ -22,6 +22,9 @@ NOTHING = b"\0" * DIGEST_BYTES
 
 LARGE = 1 << 20
 """Bytes from which on a file, such as a picture, is read piece by piece."""
+TEXTS = (".md", ".yaml")
+HELD = 1 << 24
+"""Bytes of files that are kept once they were read for their digest: who made a change is about to read them."""
 
 COARSEST_CLOCK = 50_000_000
 """Nanoseconds within which a file system may give two changes one time."""
@@ -77,6 +80,8 @@ class Inputs:
         self.moved: set[str] = set()
         """Files that were changed while the build read them: then nothing of it may be remembered."""
         self.recorded = recorded
+        self._held: dict[str, bytes] = {}
+        self._room = HELD
 
     def digest_of(self, name: str) -> bytes:
         """The digest of an input; that of nothing where it is not there."""
@@ -190,11 +195,14 @@ class Inputs:
         return names is not None
 
     def _drop(self, name: str) -> None:
-        for table in (self.digests, self.places, self.values, self.stamps):
+        for table in (self.digests, self.places, self.values, self.stamps, self._held):
             table.pop(name, None)
 
     def read(self, name: str) -> bytes:
         """The bytes of a file."""
+        held = self._held.pop(name, None)
+        if held is not None:
+            return held
         data = bytes_of(self.places[name])
         if digest(data) != self.digests[name]:
             self.moved.add(name)
@@ -209,18 +217,21 @@ class Inputs:
             self.stamps[name] = known
             return
         now = time.time_ns()
-        self.digests[name] = _digest_of(path, status.st_size)
+        self.digests[name] = self._digest_of_file(name, path, status.st_size)
         if is_settled(stamp, now):
             self.stamps[name] = stamp + self.digests[name]
         else:
             self.stamps.pop(name, None)
 
-
-def _digest_of(path: str, size: int) -> bytes:
-    if size < LARGE:
-        return digest(bytes_of(path))
-    with open(path, "rb") as file:  # noqa: PTH123  # as below
-        return file_digest(file, new_digest).digest()
+    def _digest_of_file(self, name: str, path: str, size: int) -> bytes:
+        if size >= LARGE:
+            with open(path, "rb") as file:  # noqa: PTH123  # as below
+                return file_digest(file, new_digest).digest()
+        data = bytes_of(path)
+        if name.endswith(TEXTS) and len(data) < self._room:
+            self._held[name] = data
+            self._room -= len(data)
+        return digest(data)
 
 
 def bytes_of(path: str) -> bytes:

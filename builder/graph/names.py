@@ -74,13 +74,13 @@ class Names:
 
     def parts(self) -> Iterator[bytes]:
         """All names packed, in the order of `PARTS`."""
-        names = [self[number].encode() for number in range(len(self))]
+        packed = (b"" if number in self._dropped else self._packed(number) for number in range(len(self._ends)))
+        names = [*packed, *map(str.encode, self._later)]
         yield b"".join(names)
         yield array("I", accumulate(map(len, names))).tobytes()
-        sums = [*map(crc32, names)]
-        order = array("I", sorted(self.numbers(), key=sums.__getitem__))
-        yield array("I", map(sums.__getitem__, order)).tobytes()
-        yield order.tobytes()
+        sorted_sums = sorted(crc32(name) << 32 | number for number, name in enumerate(names) if name)
+        yield array("I", [both >> 32 for both in sorted_sums]).tobytes()
+        yield array("I", [both & 0xFFFFFFFF for both in sorted_sums]).tobytes()
 
     def _packed(self, number: int) -> bytes:
         return self._text[self._ends[number - 1] if number else 0 : self._ends[number]]

@@ -1,6 +1,7 @@
-"""(I/O) Bytes on their way from where they are made to where they are kept, on the disk: memory need not hold them.
+"""(I/O) Bytes on their way from where they are made to where they are kept: memory need not hold them.
 
-A spool may have several files, one for each process that writes: what a child wrote, its parent reads.
+Those of a small site wait in memory; what outgrows it goes through files. A spool has one for each process that
+writes: what a child wrote, its parent reads.
 """
 
 import os
@@ -11,8 +12,12 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
+ROOM = 1 << 25
+"""Bytes that may wait in memory as long as they are all that there are."""
 BUFFER = 1 << 18
-"""Bytes that wait in memory before they are written: many values are small."""
+"""Bytes that wait before they are written, once there were more: many values are small."""
+AT_ONCE = 64
+"""Pieces that are joined to be written by one call."""
 
 Place = int
 """Start, number of the file, and size, as one number: a large site has a million of them."""
@@ -27,36 +32,42 @@ class Spool(Generic[K]):
         self._files: list[int] = []
         self._own = 0
         self._end = 0
-        self._waiting: list[bytes] = []
+        self._room = ROOM
+        self._waiting: dict[Place, bytes] = {}
         self._written = 0
         """Where what waits begins."""
+        self._inherited: dict[Place, bytes] = {}
+        """What waited in the parent when this process was born."""
         self._taken: set[K] = set()
         self.places: dict[K, Place] = {}
 
     def add(self, key: K, content: bytes) -> None:
-        if not self._files:
-            self.make_room(0)
-        self.places[key] = self._end << 48 | self._own << 32 | len(content)
+        place = self.places[key] = self._end << 48 | self._own << 32 | len(content)
         if self._own:
             self._taken.add(key)
         self._end += len(content)
-        self._waiting.append(content)
-        if self._end - self._written > BUFFER:
-            self.write()
+        self._waiting[place] = content
+        if self._end - self._written > self._room:
+            self._room = BUFFER
+            self._write()
 
-    def write(self) -> None:
+    def _write(self) -> None:
         """Hand what waits in memory to the system: whoever shares the files can read it then."""
-        rest = memoryview(b"".join(self._waiting))
-        while rest:
-            rest = rest[os.pwrite(self._files[self._own], rest, self._end - len(rest)) :]
+        self.make_room(0)
+        pieces = [*self._waiting.values()]
+        for start in range(0, len(pieces), AT_ONCE):
+            rest = memoryview(b"".join(pieces[start : start + AT_ONCE]))
+            while rest:
+                written = os.pwrite(self._files[self._own], rest, self._written)
+                self._written, rest = self._written + written, rest[written:]
         self._waiting.clear()
-        self._written = self._end
 
     def content(self, key: K) -> bytes:
         place = self.places[key]
+        for held in (self._waiting, self._inherited):
+            if place in held:
+                return held[place]
         start, number, size = place >> 48, place >> 32 & 0xFFFF, place & 0xFFFFFFFF
-        if number == self._own and start + size > self._written:
-            self.write()
         return os.pread(self._files[number], size, start)
 
     def __contains__(self, key: object) -> bool:
@@ -67,7 +78,6 @@ class Spool(Generic[K]):
 
     def make_room(self, processes: int) -> None:
         """Have a file for this process and one for each of so many that are about to be born."""
-        self.write()
         while len(self._files) <= processes:
             with tempfile.TemporaryFile(dir=self._folder) as file:
                 self._files.append(os.dup(file.fileno()))
@@ -76,15 +86,18 @@ class Spool(Generic[K]):
         """Write to the file of this process, numbered from 0, from now on: called in the new process."""
         self._own = number + 1
         self._end = self._written = os.fstat(self._files[self._own]).st_size
+        self._room = BUFFER
+        self._inherited, self._waiting = self._waiting, {}
         self._taken.clear()
 
     def taken(self) -> dict[K, Place]:
         """What was added since `take`, for others to read."""
-        self.write()
+        self._write()
         return {key: self.places[key] for key in self._taken}
 
     def close(self) -> None:
         for descriptor in self._files:
             os.close(descriptor)
         self._files.clear()
+        self._waiting.clear()
         self.places.clear()

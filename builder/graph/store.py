@@ -194,7 +194,7 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
 
 def _seal(value: bytes, name: str | int) -> int:
     """Tells damage: a cryptographic digest of the large parts would take longer than all else that opens a store."""
-    return crc32(value, crc32(str(name).encode()))
+    return crc32(value, name if isinstance(name, int) else crc32(name.encode()))
 
 
 def _opened(value: object, seal: object, name: str | int) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from builder.frozen import Frozen, field, replace
+from builder.frozen import Frozen, replace
 from builder.model.place import Community, Oblast, oblast
 from builder.model.registry import Sum
 from builder.model.showcase import Award, Category, Marks, Organisation, Place, Practice, Programme
@@ -28,29 +28,82 @@ from builder.pages.events import event_row
 from builder.pages.facts import fact, plain, site, terms, unknown, written
 from builder.pages.honours import honour_view
 from builder.pages.indexes import swatches
+from builder.pages.lazy import LazyView, part
 from builder.pages.page import Page, batch_of, page_count, pagination
 from builder.pages.statements import money
 from builder.pages.taxonomies import FEEDS, Term, oblast_name
 from builder.pages.urls import paginated, url
 
 
-class Detail(Frozen):
+class TermDetail(Frozen):
     """What the page of one kind of term adds to name and practices."""
 
-    lead: str = ""
     notes: tuple[views.Note, ...] = ()
     facts: tuple[views.Fact, ...] = ()
     chain: tuple[views.ChainLink, ...] = ()
     totals: tuple[tuple[str, str], ...] = ()
+    """(number, what is counted) pairs of a region: practices, communities."""
     locator: views.Locator | None = None
     band: views.Cover | None = None
+    """The strip of cloth of a theme."""
     at_work: tuple[views.ListedPractice, ...] = ()
+    """Practices of others at work in this region (`works_in`); on the first page of a list."""
     groups: tuple[views.Group, ...] = ()
+    """Side lists: communities, neighbours, who supports, where, all themes."""
     swatches: tuple[views.Swatch, ...] = ()
     honours: tuple[views.Honour, ...] = ()
+    """What a community has won."""
     milestones: tuple[views.Milestones, ...] = ()
+    """Editions of a competition; editions and events of a programme, a donor, a theme; on the first page of a list."""
     chain_sentence: str = ""
-    sources: tuple[views.SourceItem, ...] = field(default=())
+    sources: tuple[views.SourceItem, ...] = ()
+
+
+class TermView(LazyView):
+    """One term and its practices, of a list of several pages the one of this number."""
+
+    def __init__(self, context: Context, section: str, id_: str, number: int) -> None:
+        taxonomy, term = context.taxonomies[section], context.term(section, id_)
+        words, size = context.words, context.showcase.site.page_size
+        name, segments = context.text(term.name), (section, id_)
+        summary = _summary(context, term)
+        lead = summary or words(f"term-lead-{taxonomy.kind}", name=name)
+        title = _capital(words(f"term-title-{taxonomy.kind}", name=name))
+        self._context, self._term, self._number = context, term, number
+        self._pages = page_count(len(term.practices), size)
+        self.kind = taxonomy.kind
+        """region, community, theme, programme, donor, year, award"""
+        self.eyebrow = crumb(context, section)
+        self.heading = _capital(name)
+        self.lang = context.lang(term.name)
+        """Language of the heading, where it is not the page's."""
+        self.count = len(term.practices)
+        self.words = practices_in_words(context, self.count)
+        """«4 практики» or, at none, «поки без практик»."""
+        self.lead = lead if summary or self.count else ""
+        self.body_html = context.body(section, id_).html if number == 1 else ""
+        self.cards = cards(batch_of(term.practices, number, size))
+        self.empty = words(f"term-empty-{taxonomy.kind}")
+        """A sentence for a term without practices."""
+        self.pagination = pagination(context, segments, number, self._pages)
+        self.head = head(
+            context,
+            title=title if number == 1 else words("page-number", title=title, n=number),
+            description=f"{lead} {_capital(self.words)}.",
+            segments=segments,
+            section=section,
+            crumbs=(self.eyebrow, views.Link(text=name, url="", lang=self.lang)),
+            feeds=_feeds(context, term, name),
+            page=number,
+        )
+
+    @part
+    def detail(self) -> TermDetail:
+        """What this kind of term adds."""
+        context, section, id_ = self._context, self._term.section, self._term.id
+        # What several pages share is made once; most terms have one page.
+        detail = context.once(_detail, section, id_) if self._pages > 1 else _detail(context, section, id_)
+        return detail if self._number == 1 else replace(detail, at_work=(), milestones=())
 
 
 def term_pages(context: Context) -> Iterator[Page]:
@@ -63,64 +116,28 @@ def term_pages(context: Context) -> Iterator[Page]:
 
 def term_page(context: Context, section: str, id_: str, number: int) -> Page:
     """One page of the list of a term, numbered from 1."""
-    taxonomy, term = context.taxonomies[section], context.term(section, id_)
-    words, size = context.words, context.showcase.site.page_size
-    name, segments = context.text(term.name), (section, id_)
-    count = len(term.practices)
-    total = page_count(count, size)
-    # What several pages share is made once; most terms have one page.
-    detail = context.once(_detail, section, id_) if total > 1 else _detail(context, section, id_)
-    in_words = practices_in_words(context, count)
-    lead = detail.lead or words(f"term-lead-{taxonomy.kind}", name=name)
-    first = number == 1
-    title = _capital(words(f"term-title-{taxonomy.kind}", name=name))
-    view = views.TermView(
-        head=head(
-            context,
-            title=title if first else words("page-number", title=title, n=number),
-            description=f"{lead} {_capital(in_words)}.",
-            segments=segments,
-            section=term.section,
-            crumbs=(crumb(context, term.section), views.Link(text=name, url="", lang=context.lang(term.name))),
-            feeds=_feeds(context, term, name),
-            page=number,
-        ),
-        kind=taxonomy.kind,
-        eyebrow=crumb(context, term.section),
-        heading=_capital(name),
-        lead=lead if detail.lead or count else "",
-        words=in_words,
-        count=count,
-        cards=cards(batch_of(term.practices, number, size)),
-        empty=words(f"term-empty-{taxonomy.kind}"),
-        body_html=context.body(term.section, term.id).html if first else "",
-        notes=detail.notes,
-        facts=detail.facts,
-        chain=detail.chain,
-        totals=detail.totals,
-        locator=detail.locator,
-        band=detail.band,
-        at_work=detail.at_work if first else (),
-        groups=detail.groups,
-        swatches=detail.swatches,
-        pagination=pagination(context, segments, number, total),
-        sources=detail.sources,
-        honours=detail.honours,
-        milestones=detail.milestones if first else (),
-        chain_sentence=detail.chain_sentence,
-        lang=context.lang(term.name),
-    )
+    kind = context.taxonomies[section].kind
     return Page(
-        kind=taxonomy.kind,
+        kind=kind,
         language=context.language,
-        url=paginated(url(context.language, *segments), number),
+        url=paginated(url(context.language, section, id_), number),
         template="pages/term.html",
-        view=view,
+        view=TermView(context, section, id_, number),
     )
 
 
-def _detail(context: Context, section: str, id_: str) -> Detail:
+def _detail(context: Context, section: str, id_: str) -> TermDetail:
     return _DETAILS[context.taxonomies[section].kind](context, context.term(section, id_))
+
+
+def _summary(context: Context, term: Term) -> str:
+    """What its record says of a term in a sentence; empty where there is none."""
+    match term.subject:
+        case Category(record=record) | Programme(record=record) | Organisation(record=record) | Award(record=record):
+            return context.text(record.summary)
+        case Place(record=record) if record is not None and record.summary is not None:
+            return context.text(record.summary)
+    return ""
 
 
 def _capital(text: str) -> str:
@@ -136,7 +153,7 @@ def _feeds(context: Context, term: Term, name: str) -> tuple[tuple[str, str], ..
 # What each kind adds
 
 
-def _region(context: Context, term: Term) -> Detail:
+def _region(context: Context, term: Term) -> TermDetail:
     region = term.subject
     assert isinstance(region, Oblast)  # noqa: S101  # see `taxonomies`
     communities = _shared(context, "communities", term.practices, lambda marks: marks.communities)
@@ -144,7 +161,7 @@ def _region(context: Context, term: Term) -> Detail:
     own = [count for slug, count in communities if slug in homes]
     alike = [count for slug in homes for count in _namesakes(context, _community_of(context, slug))]
     guests = [slug for slug in context.once_for_all(_at_work).get(region.slug, ()) if slug not in term.positions]
-    return Detail(
+    return TermDetail(
         totals=_totals(context, len(term.practices), len(own)) if term.practices else (),
         locator=locator(context, [region]),
         at_work=cards(map(context.showcase.practice, guests)),
@@ -188,7 +205,7 @@ def _community_of(context: Context, slug: str) -> Community:
     return place.community
 
 
-def _community(context: Context, term: Term) -> Detail:
+def _community(context: Context, term: Term) -> TermDetail:
     place = term.subject
     assert isinstance(place, Place)  # noqa: S101  # see `taxonomies`
     community, record = place.community, place.record
@@ -206,8 +223,7 @@ def _community(context: Context, term: Term) -> Detail:
             facts.append(fact(context, "fact-former-names", [written(context, name) for name in record.former_names]))
         if record.state_note is not None:
             notes = (views.Note(kind="state", text=context.text(record.state_note)),)
-    return Detail(
-        lead=context.text(record.summary) if record and record.summary else "",
+    return TermDetail(
         honours=tuple(_trophies(context, term)),
         milestones=_named_by(context, "communities", term.id),
         notes=notes,
@@ -251,11 +267,10 @@ def _of_one_name(context: Context) -> dict[str, tuple[str, ...]]:
     return {name: alike for name, alike in slugs.items() if len(alike) > 1}
 
 
-def _theme(context: Context, term: Term) -> Detail:
+def _theme(context: Context, term: Term) -> TermDetail:
     category = term.subject
     assert isinstance(category, Category)  # noqa: S101  # see `taxonomies`
-    return Detail(
-        lead=context.text(category.record.summary),
+    return TermDetail(
         band=views.Cover(slug=f"theme-{term.id}", motif=category.record.motif.value),
         milestones=_named_by(context, "categories", term.id),
         groups=_groups(context, ("group-donors", _donors(context, term)), ("group-regions", _regions(context, term))),
@@ -272,7 +287,7 @@ PROGRAMME_LABELS = {
 }
 
 
-def _programme(context: Context, term: Term) -> Detail:
+def _programme(context: Context, term: Term) -> TermDetail:
     programme = term.subject
     assert isinstance(programme, Programme)  # noqa: S101  # see `taxonomies`
     record = programme.record
@@ -294,8 +309,7 @@ def _programme(context: Context, term: Term) -> Detail:
         facts.append(fact(context, "fact-area", area))
     facts.extend(unknown(context, silent, PROGRAMME_LABELS))
     facts.extend(site(context, record.site))
-    return Detail(
-        lead=context.text(record.summary),
+    return TermDetail(
         facts=tuple(facts),
         chain=chain_links(context, programme.chain),
         chain_sentence=chain_sentence(context, programme.chain),
@@ -321,7 +335,7 @@ def _is_part(term: Term, whole: str) -> bool:
     return isinstance(term.subject, Programme) and term.subject.parents[:1] == (whole,)
 
 
-def _donor(context: Context, term: Term) -> Detail:
+def _donor(context: Context, term: Term) -> TermDetail:
     organisation = term.subject
     assert isinstance(organisation, Organisation)  # noqa: S101  # see `taxonomies`
     record = organisation.record
@@ -331,8 +345,7 @@ def _donor(context: Context, term: Term) -> Detail:
         fact(context, "fact-roles", [plain(context.words(f"acts-{role.value}")) for role in roles]),
         *site(context, record.site),
     ]
-    return Detail(
-        lead=context.text(record.summary),
+    return TermDetail(
         facts=tuple(facts),
         groups=_groups(
             context,
@@ -357,15 +370,15 @@ def _further_programmes(context: Context, term: Term) -> list[views.Count]:
     return counts
 
 
-def _year(context: Context, term: Term) -> Detail:
+def _year(context: Context, term: Term) -> TermDetail:
     others = [term_count(context, other) for other in context.taxonomies["years"].terms.values() if other is not term]
-    return Detail(groups=_groups(context, ("group-years", others)))
+    return TermDetail(groups=_groups(context, ("group-years", others)))
 
 
 AWARD_LABELS = {"since": "fact-since", "organisers": "fact-organisers", "programme": "fact-programmes-one"}
 
 
-def _award(context: Context, term: Term) -> Detail:
+def _award(context: Context, term: Term) -> TermDetail:
     award = term.subject
     assert isinstance(award, Award)  # noqa: S101  # see `taxonomies`
     record, words = award.record, context.words
@@ -378,8 +391,7 @@ def _award(context: Context, term: Term) -> Detail:
     facts.extend(site(context, record.site))
     facts.extend(unknown(context, record.not_stated, AWARD_LABELS))
     editions = [edition_row(context, edition) for edition in editions_of(context, term.id)]
-    return Detail(
-        lead=context.text(record.summary),
+    return TermDetail(
         facts=tuple(facts),
         chain=chain_links(context, award.organisers),
         milestones=_milestones(
@@ -411,7 +423,7 @@ def _milestones(context: Context, *groups: tuple[str, Iterable[views.Milestone]]
     return tuple(views.Milestones(heading=context.words(key), items=tuple(rows)) for key, rows in groups if rows)
 
 
-_DETAILS: Mapping[str, Callable[[Context, Term], Detail]] = {
+_DETAILS: Mapping[str, Callable[[Context, Term], TermDetail]] = {
     "region": _region,
     "community": _community,
     "theme": _theme,

@@ -1,5 +1,5 @@
-"""What templates see: plain frozen values, one view for each kind of page. That of a practice, which makes its parts
-where they are printed, is `PracticeView` in `practices.py`.
+"""What templates see: plain frozen values, one view for each kind of page. Those that make their parts where they are
+printed stand where these are made: `PracticeView` in `practices.py` and `TermView` in `terms.py`.
 
 Every text is in the page's language already and typeset; every number, date and count
 is formatted; every address is a URL from the site's root with its path prefix. Fields
@@ -540,45 +540,6 @@ class InsightView(Frozen):
     """What waits for the editors; an empty list has a sentence."""
 
 
-class TermView(Frozen):
-    """One term and its practices. `kind`: region, community, theme, programme, donor, year."""
-
-    head: Head
-    kind: str
-    eyebrow: Link
-    heading: str
-    lead: str
-    words: str
-    """«4 практики» or, at none, «поки без практик»."""
-    count: int
-    cards: tuple[ListedPractice, ...]
-    empty: str
-    """A sentence for a term without practices."""
-    body_html: str = ""
-    notes: tuple[Note, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    chain: tuple[ChainLink, ...] = ()
-    totals: tuple[tuple[str, str], ...] = ()
-    """(number, what is counted) pairs of a region: practices, communities."""
-    locator: Locator | None = None
-    band: Cover | None = None
-    """The strip of cloth of a theme."""
-    at_work: tuple[ListedPractice, ...] = ()
-    """Practices of others at work in this region (`works_in`)."""
-    groups: tuple[Group, ...] = ()
-    """Side lists: communities, neighbours, who supports, where, all themes."""
-    swatches: tuple[Swatch, ...] = ()
-    honours: tuple[Honour, ...] = ()
-    """What a community has won."""
-    milestones: tuple[Milestones, ...] = ()
-    """Editions of a competition; editions and events of a programme, a donor, a theme."""
-    chain_sentence: str = ""
-    pagination: Pagination | None = None
-    sources: tuple[SourceItem, ...] = ()
-    lang: str = ""
-    """Language of the heading, where it is not the page's."""
-
-
 class CompetitionsView(Frozen):
     """All competitions, each with its editions."""
 
@@ -882,7 +843,6 @@ View = (
     | IndexView
     | InsightView
     | DataView
-    | TermView
     | CompetitionsView
     | EditionView
     | EventsView

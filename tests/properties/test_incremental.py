@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from builder.build import STORE, Options, Result, build, make
-from builder.graph import engine, store
+from builder.graph import engine, inputs, spool, store
 from builder.graph.store import FILE as STORE_FILE
 from builder.graph.store import discard
 from builder.live import Live
@@ -83,7 +83,17 @@ REGISTRIES = {
     "communities/bakhmutska": "state_note: {{uk: {name}, en: Note {n}}}\n",
 }
 
-AS_IF_LARGE = {"WORTH_SPREADING": 5, "ROUND": 2, "AHEAD": 1, "LEAST_FOR_ANEW": 20, "TOGETHER": 16}
+AS_IF_LARGE = (
+    (engine, "WORTH_SPREADING", 5),
+    (engine, "ROUND", 2),
+    (engine, "AHEAD", 1),
+    (engine, "LEAST_FOR_ANEW", 20),
+    (engine, "TOGETHER", 16),
+    (store, "MOST_CHANGES", 6),
+    (spool, "ROOM", 1 << 14),
+    (spool, "BUFFER", 1 << 11),
+    (inputs, "HELD", 1 << 11),
+)
 """What a large site brings about: work in several processes, values that are let go, stores written anew."""
 
 slugs = st.sampled_from(SLUGS)
@@ -101,9 +111,8 @@ class Incremental(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.patched = pytest.MonkeyPatch()
-        for name, value in AS_IF_LARGE.items():
-            self.patched.setattr(engine, name, value)
-        self.patched.setattr(store, "MOST_CHANGES", 6)
+        for module, name, value in AS_IF_LARGE:
+            self.patched.setattr(module, name, value)
         for name in ("document", "head", "practice", "piece", "card_text"):
             self.patched.setitem(kinds._MOST, name, 2)
         self.folder = Path(tempfile.mkdtemp())

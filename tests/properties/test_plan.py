@@ -19,12 +19,13 @@ from builder.pages.context import Context
 from builder.pages.finding import finding_index, index_url
 from builder.pages.page import Page
 from builder.pages.plan import SitePlan
+from builder.pages.terms import TermView
 from builder.pages.urls import output_path, url
 from builder.sources.read import Records
 from tests.strategies import LETTERS, contents, showcases
 from tests.values import EN, UK, context, linked, planned
 
-patiently = settings(deadline=None, max_examples=25)  # the first plan of a run reads the tables and the wording
+few_plans = settings(max_examples=25)
 
 
 TABLE = (".csv", ".json", ".geojson")
@@ -96,7 +97,7 @@ def listed(plan: SitePlan, pages: Mapping[str, Page], first: Page) -> Listed:
     cards: list[views.ListedPractice] = []
     while True:
         view = page.view
-        assert isinstance(view, views.PracticesView | views.TermView)
+        assert isinstance(view, views.PracticesView | TermView)
         cards.extend(view.cards)
         if view.pagination is None or view.pagination.next is None:
             return Listed(first, tuple(cards), view.count)
@@ -124,7 +125,7 @@ def lists(plan: SitePlan, language: Language) -> Iterator[Listed]:
     pages = pages_by_url(plan)
     for page in plan.pages:
         view = page.view
-        if page.language is not language or not isinstance(view, views.PracticesView | views.TermView):
+        if page.language is not language or not isinstance(view, views.PracticesView | TermView):
             continue
         if view.pagination is None or view.pagination.previous is None:
             yield listed(plan, pages, page)
@@ -133,7 +134,7 @@ def lists(plan: SitePlan, language: Language) -> Iterator[Listed]:
 # Addresses
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_no_two_pages_share_an_address(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -142,7 +143,7 @@ def test_no_two_pages_share_an_address(showcase: Showcase) -> None:
     assert len({output_path(page.url).casefold() for page in plan.pages}) == len(plan.pages)
 
 
-@patiently
+@few_plans
 @given(contents(clashing=True))
 def test_a_former_address_leads_to_its_practice_or_is_told_to_be_taken(content: tuple[Records, SiteRecord]) -> None:
     written = Counter(
@@ -154,7 +155,7 @@ def test_a_former_address_leads_to_its_practice_or_is_told_to_be_taken(content: 
     assert written == told + Counter(address for address in moved if address in written)
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_every_address_in_a_view_leads_to_a_page_and_begins_with_the_prefix(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -166,7 +167,7 @@ def test_every_address_in_a_view_leads_to_a_page_and_begins_with_the_prefix(show
         assert {address.removeprefix(plan.base.prefix) for address in followed} <= there, page.url
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_all_27_regions_have_a_page_even_when_empty(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -179,7 +180,7 @@ def test_all_27_regions_have_a_page_even_when_empty(showcase: Showcase) -> None:
 # Two languages
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_alternates_name_each_other_and_x_default_is_ukrainian(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -195,7 +196,7 @@ def test_alternates_name_each_other_and_x_default_is_ukrainian(showcase: Showcas
         )
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_a_page_in_one_language_has_no_alternates_and_any_other_has(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -208,7 +209,7 @@ def test_a_page_in_one_language_has_no_alternates_and_any_other_has(showcase: Sh
         assert bool(head.alternates) is (other in by_url), page.url
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_rows_of_untranslated_practices_say_so_and_lead_to_the_ukrainian_page(showcase: Showcase) -> None:
     plan, shown = plan_of(showcase), contexts(showcase)
@@ -222,7 +223,7 @@ def test_rows_of_untranslated_practices_say_so_and_lead_to_the_ukrainian_page(sh
             assert bool(row.note) is foreign
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_lists_of_both_languages_hold_the_same_practices_in_the_same_order(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -231,7 +232,7 @@ def test_lists_of_both_languages_hold_the_same_practices_in_the_same_order(showc
     assert all(len(names) == count for names, count in ukrainian)
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_counts_in_indexes_and_facets_are_those_of_the_lists_they_lead_to(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -243,7 +244,7 @@ def test_counts_in_indexes_and_facets_are_those_of_the_lists_they_lead_to(showca
             assert [item for item in counted if item.count != totals[item.url]] == [], page.url
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_the_index_that_a_browser_narrows_by_agrees_with_the_lists_that_facets_lead_to(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -263,7 +264,7 @@ def test_the_index_that_a_browser_narrows_by_agrees_with_the_lists_that_facets_l
 # Within reach
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_every_practice_is_reached_from_every_list_it_belongs_to_and_from_no_other(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -280,17 +281,17 @@ def test_every_practice_is_reached_from_every_list_it_belongs_to_and_from_no_oth
         assert all(len(names) == len(set(names)) for names in found.values())
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_every_term_is_reached_from_its_index(showcase: Showcase) -> None:
     plan, shown = plan_of(showcase), contexts(showcase)
     indexes = [page for page in plan.pages if page.kind == "index"]
     in_indexes = {address for page in indexes for address in addresses_on(page, shown[page.language])}
-    terms = {page.url for page in plan.pages if isinstance(page.view, views.TermView) and "/page/" not in page.url}
+    terms = {page.url for page in plan.pages if isinstance(page.view, TermView) and "/page/" not in page.url}
     assert {plan.base.href(address) for address in terms} <= in_indexes
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_a_practice_without_a_period_is_listed_among_the_years_as_not_stated(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -301,7 +302,7 @@ def test_a_practice_without_a_period_is_listed_among_the_years_as_not_stated(sho
             assert (own in index) is (not practice.years)
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_withdrawn_practices_keep_a_page_and_leave_everything_else(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -319,7 +320,7 @@ def test_withdrawn_practices_keep_a_page_and_leave_everything_else(showcase: Sho
 # Order
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_lists_run_by_date_then_by_the_ukrainian_alphabet_then_by_slug(showcase: Showcase) -> None:
     def place(practice: Practice) -> tuple[int, list[int], str]:
@@ -336,7 +337,7 @@ def test_lists_run_by_date_then_by_the_ukrainian_alphabet_then_by_slug(showcase:
 # Feeds and sitemap
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_feeds_and_sitemap_name_each_practice_in_the_languages_it_has(showcase: Showcase) -> None:
     plan = plan_of(showcase)
@@ -360,7 +361,7 @@ def test_feeds_and_sitemap_name_each_practice_in_the_languages_it_has(showcase: 
     assert in_sitemap == in_feeds == own
 
 
-@patiently
+@few_plans
 @given(showcases())
 def test_the_sitemap_names_every_page_that_readers_should_find(showcase: Showcase) -> None:
     plan = plan_of(showcase)

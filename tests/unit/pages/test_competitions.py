@@ -8,7 +8,7 @@ from builder.model.showcase import Showcase
 from builder.pages import views
 from builder.pages.competitions import edition_page
 from builder.pages.events import event_page
-from builder.pages.terms import term_page
+from builder.pages.terms import TermView, term_page
 from tests.values import EN, UK, both, context, records, showcase
 
 FUND = {"fund": {"name": both("Фонд")}}
@@ -47,8 +47,8 @@ def test_a_competition_and_a_programme_list_their_calls_by_the_last_day() -> Non
     made = told({}, programmes=programmes, calls=calls)
     for section, id_ in (("competitions", "prize"), ("programmes", "homes")):
         view = term_page(context(made), section, id_, 1).view
-        assert isinstance(view, views.TermView)
-        [group] = [group for group in view.milestones if group.heading == "Прийом заявок"]
+        assert isinstance(view, TermView)
+        [group] = [group for group in view.detail.milestones if group.heading == "Прийом заявок"]
         assert [(row.link.url, row.when) for row in group.items] == [("/calls/stories/", "до 1\u00a0березня 2024")]
 
 

@@ -3,27 +3,26 @@
 from collections.abc import Iterable
 from typing import Any
 
-from builder.pages import views
-from builder.pages.terms import term_pages
+from builder.pages.terms import TermView, term_pages
 from tests.values import EN, UK, both, context, practice, records, showcase, site
 
 STATE = {"uk": "Тимчасово окупована.", "en": "Temporarily occupied."}
 
 
-def view_at(address: str, practices: Iterable[Any] = (), *, page_size: int = 24, **registries: Any) -> views.TermView:
+def view_at(address: str, practices: Iterable[Any] = (), *, page_size: int = 24, **registries: Any) -> TermView:
     made = showcase(records(practices, **registries), site(page_size=page_size))
     language = EN if address.startswith("/en/") else UK
     view = next(page.view for page in term_pages(context(made, language)) if page.url == address)
-    assert isinstance(view, views.TermView)
+    assert isinstance(view, TermView)
     return view
 
 
-def side_lists(view: views.TermView) -> dict[str, list[tuple[str, int]]]:
-    return {group.heading: [(item.url, item.count) for item in group.terms] for group in view.groups}
+def side_lists(view: TermView) -> dict[str, list[tuple[str, int]]]:
+    return {group.heading: [(item.url, item.count) for item in group.terms] for group in view.detail.groups}
 
 
-def facts(view: views.TermView) -> dict[str, list[str]]:
-    return {item.label: [link.text for link in item.values] or [item.unknown] for item in view.facts}
+def facts(view: TermView) -> dict[str, list[str]]:
+    return {item.label: [link.text for link in item.values] or [item.unknown] for item in view.detail.facts}
 
 
 def test_an_empty_region_says_so_calmly_and_asks_for_practices() -> None:
@@ -37,7 +36,7 @@ def test_a_region_tells_apart_its_own_practices_and_those_at_work_there() -> Non
     moved = practice("moved", community=["bakhmutska"], works_in=["kanivska"])
     view = view_at("/regions/cherkaska/", [own, moved])
     assert [card.slug for card in view.cards] == ["own"]
-    assert [card.slug for card in view.at_work] == ["moved"]
+    assert [card.slug for card in view.detail.at_work] == ["moved"]
     assert view.count == 1
 
 
@@ -53,14 +52,14 @@ def test_a_region_warns_of_communities_of_one_name_elsewhere() -> None:
         practice("b", community=["pokrovska-dnipropetrovska-synelnykivskyi"]),
     ]
     view = view_at("/regions/dnipropetrovska/", practices)
-    [group] = [group for group in view.groups if group.heading.replace("\u00a0", " ") == "Не плутайте"]
+    [group] = [group for group in view.detail.groups if group.heading.replace("\u00a0", " ") == "Не плутайте"]
     assert [count.text for count in group.terms] == ["Покровська міська громада, Донецька область"]
 
 
 def test_a_community_tells_where_it_is_and_how_it_stands() -> None:
     record = {"bakhmutska": {"state_note": STATE, "former_names": [{"uk": "Артемівська", "en": "Artemivsk"}]}}
     view = view_at("/en/communities/bakhmutska/", [practice("a")], communities=record)
-    assert [(note.kind, note.text) for note in view.notes] == [("state", "Temporarily occupied.")]
+    assert [(note.kind, note.text) for note in view.detail.notes] == [("state", "Temporarily occupied.")]
     assert facts(view) == {
         "Region": ["Donetsk Oblast"],
         "Raion": ["Bakhmutskyi raion"],
@@ -116,7 +115,7 @@ def test_side_lists_count_only_the_practices_of_this_page() -> None:
 
 def test_a_theme_marks_itself_among_all_themes() -> None:
     view = view_at("/themes/energy/", categories={"health": {"name": both("Здоров’я"), "motif": "cross"}})
-    assert [(swatch.id, swatch.current) for swatch in view.swatches] == [("energy", True), ("health", False)]
+    assert [(swatch.id, swatch.current) for swatch in view.detail.swatches] == [("energy", True), ("health", False)]
 
 
 def test_regions_and_themes_have_a_feed_and_communities_none() -> None:
