@@ -5,7 +5,6 @@ writes: what a child wrote, its parent reads.
 """
 
 import os
-import tempfile
 from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -78,6 +77,8 @@ class Spool(Generic[K]):
 
     def make_room(self, processes: int) -> None:
         """Have a file for this process and one for each of so many that are about to be born."""
+        import tempfile  # small builds have no use for it
+
         while len(self._files) <= processes:
             with tempfile.TemporaryFile(dir=self._folder) as file:
                 self._files.append(os.dup(file.fileno()))

@@ -5,7 +5,6 @@ languages stand in the tables, and so do the forms in which a community may be w
 texts as editors write them: a code, a slug or an official name, in any case and with any apostrophe.
 """
 
-import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -325,8 +324,10 @@ def _fold(text: str) -> str:
 
 def _most_alike(text: str, spellings: Mapping[str, tuple[str, ...]], limit: int) -> list[str]:
     """Slugs by the likeness of their best spelling to the text; `spellings` is spelling → slugs."""
+    from difflib import SequenceMatcher  # only who has misspelt a name needs it
+
     likeness: dict[str, float] = {}
-    matcher = difflib.SequenceMatcher(b=text, autojunk=False)
+    matcher = SequenceMatcher(b=text, autojunk=False)
     for spelling, slugs in spellings.items():
         matcher.set_seq1(spelling)
         if matcher.real_quick_ratio() >= _LIKENESS and matcher.quick_ratio() >= _LIKENESS:
