@@ -257,6 +257,8 @@ def beside(
 
 def _changes(old: Mapping[str, T], new: Mapping[str, T]) -> dict[str, T | None]:
     """What makes one mapping of another; nothing stands for what goes."""
+    if old == new:
+        return {}
     changed: dict[str, T | None] = {key: value for key, value in new.items() if old.get(key) != value}
     changed.update(dict.fromkeys(key for key in old if key not in new))
     return changed

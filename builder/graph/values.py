@@ -18,6 +18,7 @@ from builder.frozen import Frozen
 
 DIGEST_BYTES = 16
 PLAIN, PACKED = b"=", b"["
+"""What the bytes of a value end with, where `marshal` does not look: large ones need not be copied to be read."""
 REDUCE_PROTOCOL = 5
 MARSHAL_VERSION = 2
 """The last that writes equal texts alike, whether Python has seen them before or not."""
@@ -44,9 +45,9 @@ def new_digest() -> Any:  # noqa: ANN401  # a hash that grows piece by piece
 def dumps(value: Any) -> bytes:  # noqa: ANN401  # any value
     """The bytes of a value, without regard to which of its parts are one object."""
     try:
-        return PLAIN + marshal.dumps(value, MARSHAL_VERSION)
+        return marshal.dumps(value, MARSHAL_VERSION) + PLAIN
     except ValueError:  # it holds more than texts, numbers and tuples of them
-        return PACKED + marshal.dumps(_PACKERS[type(value)](value), MARSHAL_VERSION)
+        return marshal.dumps(_PACKERS[type(value)](value), MARSHAL_VERSION) + PACKED
 
 
 def loads(data: bytes) -> Any:  # noqa: ANN401  # whatever was stored
@@ -54,8 +55,8 @@ def loads(data: bytes) -> Any:  # noqa: ANN401  # whatever was stored
 
     Raises ValueError, or what a class raises of itself, where it asks for more.
     """
-    value = marshal.loads(data[1:])  # noqa: S302  # makes plain values only; the store checks the bytes
-    return value if data[:1] == PLAIN else _unpacked(value)
+    value = marshal.loads(data)  # noqa: S302  # makes plain values only; the store checks the bytes
+    return value if data.endswith(PLAIN) else _unpacked(value)
 
 
 # Taking apart

@@ -162,9 +162,9 @@ def _publish_locked(site: Site, output: Path, seen: Mapping[str, Seen]) -> Outco
     root, new = output.resolve(), site.manifest
     looked, absent = _looked_at(new, root, seen)
     unchanged = looked.keys() - {MANIFEST_NAME}
-    listing = dump_manifest(new)
-    if len(unchanged) == len(new) and _is_published(listing, root, looked, seen):
+    if len(unchanged) == len(new) and _is_published(new, root, looked, seen):
         return Outcome(Published(unchanged=len(new), seen=looked))
+    listing = dump_manifest(new)
     old = _owned(root, new, seen)
     changed = _writing_order(new.keys() - unchanged, absent)
     obstacles = _obstacles(changed, absent, old, root)
@@ -254,11 +254,13 @@ def _placed(path: str, digest: str, root: Path) -> Seen:
     return stamp if is_settled(stamp, now) else None, digest
 
 
-def _is_published(listing: str, root: Path, looked: dict[str, Seen], seen: Mapping[str, Seen]) -> bool:
-    """Whether the manifest is known to list exactly these files, and nothing of a killed build is left."""
+def _is_published(new: Manifest, root: Path, looked: dict[str, Seen], seen: Mapping[str, Seen]) -> bool:
+    """Whether the manifest that we wrote for just these files stands there, and nothing of a killed build is left."""
     known = seen.get(MANIFEST_NAME)
     status = _status(root / MANIFEST_NAME)
-    if known is None or status is None or known != (stamp_of(status), _digest_of(listing)):
+    if known is None or status is None or known[0] != stamp_of(status) or len(seen) != len(new) + 1:
+        return False
+    if any(seen.get(path, _UNSEEN)[1] != entry.sha256 for path, entry in new.items()):
         return False
     looked[MANIFEST_NAME] = known
     return _status(root / STAGING_NAME) is None

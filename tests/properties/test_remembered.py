@@ -90,7 +90,7 @@ def test_classes_are_told_from_each_other() -> None:
 )
 def test_nothing_foreign_is_made(packed: list[Any]) -> None:
     with pytest.raises(ValueError, match=":"):
-        loads(PACKED + marshal.dumps(packed))
+        loads(marshal.dumps(packed) + PACKED)
 
 
 def test_a_value_that_hides_what_is_in_it_is_refused_when_it_is_to_be_remembered() -> None:
