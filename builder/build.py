@@ -302,6 +302,7 @@ def made_by(options: Options, content: "Content", published: Set[str]) -> tuple[
         nodes.prepare(options.jobs or processors())
     rows: Rows = nodes.ask("files") if configured else ()
     parts = nodes.ask("index-parts") if configured else ()
+    nodes.graph.inputs.let_go()
     paths = [file[0] for file, _ in rows]
     fit = len(paths) == len(set(paths)) and published >= set(paths)
     unfit = () if fit else (finding(UNPUBLISHABLE, Location(path=path)) for path in unpublishable(paths))

@@ -271,7 +271,7 @@ class Graph:
         self.sweep(changed)
 
     def close(self) -> None:
-        """Let go of what it has on the disk."""
+        """Let go of what waits to be remembered."""
         self._spool.close()
 
     def changed(self, inputs: Inputs) -> list[str]:

@@ -208,9 +208,14 @@ class Inputs:
             self.moved.add(name)
         return data
 
+    def let_go(self) -> None:
+        """Hold no files any longer: what was to be read has been."""
+        self._held.clear()
+
     def _add(self, name: str, path: str, status: os.stat_result) -> None:
         stamp = stamp_of(status)
         self.places[name] = path
+        self._held.pop(name, None)  # of a theme, the last file of a name counts
         known = self.recorded.get(name)
         if known is not None and known.startswith(stamp):
             self.digests[name] = known[_STAMP.size :]

@@ -23,7 +23,7 @@ Place = int
 
 
 class Spool(Generic[K]):
-    """Bytes by key, in files that have no name and are gone with the process."""
+    """Bytes by key, in memory and in files that have no name and are gone with the process."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` stands on the disk that is to hold the bytes; else it is where the system keeps such files."""
@@ -53,13 +53,14 @@ class Spool(Generic[K]):
     def _write(self) -> None:
         """Hand what waits in memory to the system: whoever shares the files can read it then."""
         self.make_room(0)
-        pieces = [*self._waiting.values()]
+        pieces, end = [*self._waiting.values()], self._written
         for start in range(0, len(pieces), AT_ONCE):
             rest = memoryview(b"".join(pieces[start : start + AT_ONCE]))
             while rest:
-                written = os.pwrite(self._files[self._own], rest, self._written)
-                self._written, rest = self._written + written, rest[written:]
-        self._waiting.clear()
+                written = os.pwrite(self._files[self._own], rest, end)
+                end, rest = end + written, rest[written:]
+        self._waiting.clear()  # a disk that is full leaves all of it waiting
+        self._written = end
 
     def content(self, key: K) -> bytes:
         place = self.places[key]
@@ -101,4 +102,6 @@ class Spool(Generic[K]):
             os.close(descriptor)
         self._files.clear()
         self._waiting.clear()
+        self._inherited.clear()
         self.places.clear()
+        self._end = self._written = 0

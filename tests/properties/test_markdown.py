@@ -38,8 +38,8 @@ MARKS = (
 EMPHASISED = st.lists(st.sampled_from(MARKS), max_size=14).map("".join)
 NOT_LETTERS = re.compile(r"<[^>]*>|&nbsp;|[^аслово]")
 OBEYED_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-HOPELESS = 20
-"""Seconds: more than the slowest machine needs, less than what grows with the square of such a text takes."""
+HOPELESS = 10
+"""Seconds of the processor: several times what a slow machine needs."""
 any_text = settings(suppress_health_check=list(HealthCheck), max_examples=300)
 
 

@@ -17,6 +17,7 @@ from builder.pages import insight, tables, views
 from builder.pages.cards import card
 from builder.pages.context import Context
 from builder.pages.finding import finding_index, index_url
+from builder.pages.lazy import LazyView
 from builder.pages.page import Page
 from builder.pages.plan import SitePlan
 from builder.pages.terms import TermView
@@ -47,14 +48,17 @@ def plan_of(showcase: Showcase) -> SitePlan:
 
 
 def values_in(value: Any, *kinds: type[Any]) -> Iterator[Any]:
-    """Every value of these kinds inside a view; views are frozen values and tuples of them."""
+    """Every value of these kinds inside a view, with the parts that a template would ask for."""
     if isinstance(value, tuple):
         for item in value:
             yield from values_in(item, *kinds)
         return
     if isinstance(value, kinds):
         yield value
-    for name in getattr(value, "__struct_fields__", ()):
+    names = getattr(value, "__struct_fields__", ())
+    if isinstance(value, LazyView):
+        names = [name for name in dir(value) if not name.startswith("_")]
+    for name in names:
         if not isinstance(inner := getattr(value, name), str):
             yield from values_in(inner, *kinds)
 

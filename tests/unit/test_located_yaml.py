@@ -6,8 +6,8 @@ import pytest
 
 from builder.located_yaml import MAX_DEPTH, Node, parse
 
-HOPELESS = 20
-"""Seconds: more than the slowest machine needs, less than what grows with the square of such a text takes."""
+HOPELESS = 10
+"""Seconds of the processor: several times what a slow machine needs."""
 
 
 def tree(text: str, *, first_line: int = 1) -> Node:
