@@ -1,14 +1,20 @@
-"""What lies packed or as changes in the store is found again as it would be in a plain list or dict."""
+"""What lies packed, as changes in the store or in a spool is found again as it would be in a plain list or dict."""
 
+import os
+from errno import ENOSPC
+from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.graph import store
+from builder.graph import spool, store
 from builder.graph.names import Names
+from builder.graph.spool import Spool
 from builder.graph.store import Store, StoreError
+from builder.graph.values import dumps, loads
+from builder.graph.workers import in_processes
 
 TEXTS = st.text(max_size=3)
 SAME_SUM = ("plumless", "buckeroo")
@@ -99,3 +105,60 @@ def test_a_mapping_of_which_a_part_is_lost_is_found_out(lost: str, tmp_path: Pat
     with pytest.raises(StoreError):
         opened.mapping("used")
     opened.close()
+
+
+Pieces = list[tuple[int, bytes]]
+PIECES = st.lists(st.tuples(st.integers(0, 5), st.binary(max_size=9)), max_size=12)
+
+
+def holding(room: int, monkeypatch: pytest.MonkeyPatch) -> Spool[int]:
+    monkeypatch.setattr(spool, "ROOM", room)
+    monkeypatch.setattr(spool, "BUFFER", room // 2)
+    return Spool()
+
+
+@settings(max_examples=20)
+@given(before=PIECES, after=PIECES, born=PIECES)
+@pytest.mark.parametrize("room", [0, 10, 1000])
+def test_what_waits_comes_back_in_this_process_and_in_those_it_begets(
+    room: int, before: Pieces, after: Pieces, born: Pieces
+) -> None:
+    def add(pieces: Pieces) -> None:
+        for key, content in pieces:
+            own.add(key, content)
+
+    def contents() -> dict[int, bytes]:
+        return {key: own.content(key) for key in own}
+
+    def child() -> bytes:
+        own.take(0)
+        add(born)
+        return dumps((contents(), own.taken()))
+
+    with pytest.MonkeyPatch.context() as patched:
+        own = holding(room, patched)
+        add(before)
+        own.make_room(1)
+        [answer] = in_processes([child], lambda: add(after))
+        seen_there, places = loads(answer)
+        assert seen_there == {**dict(before), **dict(born)}
+        own.places.update(places)
+        assert contents() == {**dict(before), **dict(after), **dict(born)}
+        own.close()
+
+
+def test_a_full_disk_leaves_what_waits_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, pwrite, calls = holding(5, monkeypatch), os.pwrite, count()
+
+    def full(descriptor: int, content: bytes, place: int) -> int:
+        if next(calls) == 1:
+            raise OSError(ENOSPC, "full")
+        return pwrite(descriptor, content[:2], place)
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with pytest.raises(OSError, match="full"):
+        own.add(1, b"abcdef")
+    own.add(2, b"ghi")
+    own.add(3, b"jklmno")
+    assert [own.content(key) for key in (1, 2, 3)] == [b"abcdef", b"ghi", b"jklmno"]
+    own.close()
